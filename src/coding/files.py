@@ -1,0 +1,201 @@
+"""Reading and writing files: whole or not at all, and the same bytes for the same content."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from coding.errors import CodingError, TableError
+from coding.paths import datapackage, shown
+
+Row = dict[str, str]
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write to a temporary file beside `path`, flush it to disk, then rename it: never half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def write_text(path: Path, content: str) -> None:
+    write_bytes(path, content.encode("utf-8"))
+
+
+def write_json(path: Path, content: Any) -> None:
+    write_text(path, json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+
+
+def read_json(path: Path) -> Any:
+    return json.loads(read_text(path))
+
+
+def read_text(path: Path) -> str:
+    """The text of a UTF-8 file. Raises CodingError when it is missing or in another encoding."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError as error:
+        raise CodingError(
+            "the file does not exist", file=shown(path), mend="Create it, or run make."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise CodingError(
+            f"byte {error.start} is not UTF-8",
+            file=shown(path),
+            mend="Save the file as UTF-8 (in Excel: CSV UTF-8).",
+        ) from error
+
+
+def sha256(content: bytes | str) -> str:
+    return hashlib.sha256(content.encode("utf-8") if isinstance(content, str) else content).hexdigest()
+
+
+def to_csv(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> str:
+    """CSV text: UTF-8, comma, LF, one header row, missing values empty."""
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, columns, lineterminator="\n", extrasaction="ignore")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({name: _cell(row.get(name)) for name in columns})
+    return buffer.getvalue()
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def schema(table: str) -> list[dict[str, Any]]:
+    """The fields of one table as data/datapackage.json describes them (Frictionless Table Schema)."""
+    package = read_json(datapackage())
+    for resource in package["resources"]:
+        if resource["name"] == table:
+            fields: list[dict[str, Any]] = resource["schema"]["fields"]
+            return fields
+    raise CodingError(f"data/datapackage.json describes no table {table!r}", file="data/datapackage.json")
+
+
+def write_table(path: Path, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Check the rows against the description of `table`, then write them as CSV."""
+    fields = schema(table)
+    columns = [field["name"] for field in fields]
+    content = to_csv(rows, columns)
+    check(parse_csv(content, path), fields)
+    write_text(path, content)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A CSV file as it stands: its columns and, with their line numbers, its rows."""
+
+    path: Path
+    columns: list[str]
+    rows: list[tuple[int, Row]]
+
+    def fault(self, problem: str, line: int, mend: str) -> TableError:
+        return TableError(problem, file=shown(self.path), line=line, mend=mend)
+
+
+def read_table(path: Path, table: str) -> list[Row]:
+    """The rows of a CSV file, checked against the description of `table`.
+
+    Columns that the description does not name are kept. Raises TableError with file and line.
+    """
+    content = parse_csv(read_text(path), path)
+    check(content, schema(table))
+    return [row for _, row in content.rows]
+
+
+def read_rows(path: Path) -> list[Row]:
+    """The rows of a CSV file of any columns."""
+    return [row for _, row in parse_csv(read_text(path), path).rows]
+
+
+def parse_csv(content: str, path: Path) -> Table:
+    """Split CSV text into rows. Raises TableError where a line does not fit the header."""
+    lines = csv.reader(io.StringIO(content, newline=""), strict=True)
+    table = Table(path, [name.strip() for name in next(lines, [])], [])
+    if not table.columns:
+        raise table.fault("the table is empty", 1, "Its first line names the columns.")
+    try:
+        for cells in lines:
+            if not any(cells):
+                continue
+            if len(cells) != len(table.columns):
+                raise table.fault(
+                    f"{len(cells)} cells where the header names {len(table.columns)} columns",
+                    lines.line_num,
+                    "Put a text that holds a comma between double quotes.",
+                )
+            table.rows.append((lines.line_num, dict(zip(table.columns, cells, strict=True))))
+    except csv.Error as error:
+        raise table.fault(f"not a CSV line ({error})", lines.line_num, "Check its quotes.") from error
+    return table
+
+
+def check(table: Table, fields: list[dict[str, Any]]) -> None:
+    """Raise TableError at the first missing column, forbidden cell or repeated key."""
+    for field in fields:
+        if field["name"] not in table.columns:
+            raise table.fault(
+                f"the column {field['name']!r} is missing", 1, f"Add it. It holds: {field['description']}"
+            )
+    for field in fields:
+        name, unique, seen = field["name"], field.get("constraints", {}).get("unique"), set()
+        for line, row in table.rows:
+            value = row[name]
+            if problem := _fault(value, field):
+                raise table.fault(f"column {name!r}: {problem}", line, f"It holds: {field['description']}")
+            if unique and value in seen:
+                raise table.fault(f"column {name!r}: {value!r} stands twice", line, "Keep one of the two.")
+            seen.add(value)
+
+
+def _fault(value: str, field: Mapping[str, Any]) -> str:
+    constraints = field.get("constraints", {})
+    if not value:
+        return "the cell is empty" if constraints.get("required") else ""
+    if "enum" in constraints and value not in map(str, constraints["enum"]):
+        return f"{value!r} is none of {', '.join(map(str, constraints['enum']))}"
+    kind = field["type"]
+    if kind == "integer" and not value.lstrip("-").isdecimal():
+        return f"{value!r} is no whole number"
+    if kind == "number":
+        try:
+            float(value)
+        except ValueError:
+            return f"{value!r} is no number"
+    if kind == "boolean" and value not in ("true", "false"):
+        return f"{value!r} is neither true nor false"
+    if kind == "date" and not _is_date(value):
+        return f"{value!r} is no date like 2016-09-14"
+    return ""
+
+
+def _is_date(value: str) -> bool:
+    try:
+        return len(value) == 10 and bool(date.fromisoformat(value))
+    except ValueError:
+        return False

@@ -1,0 +1,90 @@
+"""The only place that knows the folders of the compendium."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from coding.errors import CodingError
+
+
+def root() -> Path:
+    """The compendium's folder: ``CODING_ROOT``, or the nearest folder above the current one with a codebook.
+
+    Raises CodingError when there is none.
+    """
+    if chosen := os.environ.get("CODING_ROOT"):
+        return Path(chosen)
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "data" / "codebook.yml").exists():
+            return folder
+    raise CodingError(
+        "no data/codebook.yml in this folder or above it",
+        mend="Run the command inside the compendium, or set CODING_ROOT to its folder.",
+    )
+
+
+def shown(path: Path) -> str:
+    """The path as a reader of a message should see it: inside the compendium, relative to it."""
+    try:
+        return path.resolve().relative_to(root().resolve()).as_posix()
+    except (ValueError, CodingError):
+        return path.as_posix()
+
+
+def codebook() -> Path:
+    return root() / "data" / "codebook.yml"
+
+
+def datapackage() -> Path:
+    return root() / "data" / "datapackage.json"
+
+
+def reference(name: str) -> Path:
+    return root() / "data" / "reference" / name
+
+
+def raw(district: str) -> Path:
+    return root() / "data" / "raw" / district
+
+
+def coded(district: str) -> Path:
+    return root() / "data" / "coded" / district
+
+
+def text(district: str, transcript: str) -> Path:
+    return coded(district) / "text" / f"{transcript}.txt"
+
+
+def decisions(district: str) -> Path:
+    return coded(district) / "decisions"
+
+
+def notebooks() -> Path:
+    return root() / "notebooks"
+
+
+def paper() -> Path:
+    return root() / "paper"
+
+
+def build() -> Path:
+    return paper() / "build"
+
+
+def tables(district: str) -> Path:
+    return paper() / "tables" / district
+
+
+def figures(district: str) -> Path:
+    return paper() / "figures" / district
+
+
+def numbers(district: str) -> Path:
+    return paper() / "numbers" / f"{district}.json"
+
+
+def districts() -> list[str]:
+    """Names of all districts: the folders of data/raw that hold a district.yml, in alphabetical order."""
+    return sorted(path.parent.name for path in (root() / "data" / "raw").glob("*/district.yml"))

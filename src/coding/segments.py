@@ -1,0 +1,117 @@
+"""Segments: the sentences of informants' turns, as spans of the canonical text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from coding.transcripts import STAMP, Turn
+
+# Abbreviations after which a sentence goes on, in offices and villages of Indonesia.
+ABBREVIATIONS = frozenset(
+    """a.n adm alm an apt b.a bag bln bpk co d.a dkk.nya dr dra drs dusun ds ed gg h hal hj hlm ir jend jl jln jm k.h
+    kab kasi kec kel kep kep.ds kh km kol kp kpd ks letkol m.pd m.si mgg moh muh mr mrs ms nb no nomor nr p.o pak
+    per perum ph.d ping pkl pol prof prop prov r.a rek rp rs rt rw s.ag s.e s.h s.ip s.kom s.p s.pd s.sos s.t sbb
+    sda sdr sdri sk st tgl th thn tlp tsb u.p ub uu v vol w wib yg yth""".split()
+)
+# These too, but they may also be a sentence's last word: a capital after them begins a new one.
+CLOSING_ABBREVIATIONS = frozenset("dkk dll dsb dst etc ttd".split())
+
+# A run-on of a transcriber who sets no full stop is cut at these words, once it is longer than this.
+MAX_WORDS = 60
+_CONNECTORS = r"terus|habis itu|abis itu|lalu|nah|jadi|lha|tapi|pokoknya|makanya|soalnya|sementara|sedangkan"
+
+_EVENT = r"\[[^\[\]\n]{1,80}\]|\([^()\n]{1,60}\)"
+_EDGE = re.compile(rf"(?:{STAMP}|{_EVENT}|[-–—•*]+|\d{{1,2}}[.)](?=\s)|\s+)+")
+_LATE_BREAK = re.compile(
+    r"(?:\.\.\.|…|(?<=\b)(?:" + "|".join(sorted(CLOSING_ABBREVIATIONS)) + r")\.)[\"'”’)]*(?P<gap>\s+)(?=[\"'“‘(]?[A-Z])"
+)
+_WORD = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=1)
+def _punkt() -> Any:
+    """nltk's Punkt with Indonesian abbreviations; imported late, since nltk takes two seconds to load."""
+    from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer
+
+    class SpokenIndonesian(PunktLanguageVars):  # type: ignore[misc]
+        sent_end_chars = (".", "?", "!", "…")
+
+    parameters = PunktParameters()
+    parameters.abbrev_types = set(ABBREVIATIONS | CLOSING_ABBREVIATIONS)
+    tokenizer = PunktSentenceTokenizer(lang_vars=SpokenIndonesian())
+    tokenizer._params = parameters
+    return tokenizer
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Half-open spans of the sentences of one turn.
+
+    nltk's Punkt finds them with a list of Indonesian abbreviations; lines, ellipses before a capital and very
+    long run-ons are cut besides; events in brackets, time stamps and list marks at the edges are left out, and
+    what holds no letter is no sentence.
+
+    >>> text = "Di Kab. Lampung Timur belum ada, dsb. Ya gitu... Ndak ada. [tertawa]"
+    >>> [text[start:end] for start, end in sentences(text)]
+    ['Di Kab. Lampung Timur belum ada, dsb.', 'Ya gitu...', 'Ndak ada.']
+    """
+    return [
+        trimmed
+        for line in re.finditer(r"[^\n]+", text)
+        for start, end in _line_sentences(line.group(), line.start())
+        for piece in _cut_run_on(text, start, end)
+        if (trimmed := _trim(text, *piece)) is not None
+    ]
+
+
+def _line_sentences(line: str, offset: int) -> Iterator[tuple[int, int]]:
+    for start, end in _punkt().span_tokenize(line):
+        for match in _LATE_BREAK.finditer(line, start, end):
+            yield offset + start, offset + match.start("gap")
+            start = match.end("gap")
+        yield offset + start, offset + end
+
+
+def _cut_run_on(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    words = 0
+    begin = start
+    for match in re.finditer(rf",\s+(?=(?:{_CONNECTORS})\b)|\S+", text[start:end], re.IGNORECASE):
+        if match.group().startswith(",") and words >= MAX_WORDS // 2 and _count(text, begin, end) > MAX_WORDS:
+            yield begin, start + match.start() + 1
+            begin, words = start + match.end(), 0
+        else:
+            words += 1
+    yield begin, end
+
+
+def _count(text: str, start: int, end: int) -> int:
+    return len(text[start:end].split())
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    if leading := _EDGE.match(text, start, end):
+        start = leading.end()
+    while True:
+        piece = text[start:end].rstrip()
+        event = re.search(rf"(?:{_EVENT})$", piece)
+        if event is None or event.start() == 0:
+            end = start + len(piece)
+            break
+        end = start + event.start()
+    if start >= end or not re.search(r"[^\W\d_]", text[start:end]):
+        return None
+    if re.fullmatch(rf"(?:{_EVENT}|\W)+", text[start:end]):
+        return None
+    return start, end
+
+
+def split_segments(text: str, turns: list[Turn]) -> list[tuple[Turn, int, int]]:
+    """(turn, start, end) of every codable unit: the sentences of informants' turns and of documents."""
+    return [
+        (turn, turn.start + start, turn.start + end)
+        for turn in turns
+        if turn.kind in ("informant", "document")
+        for start, end in sentences(text[turn.start : turn.end])
+    ]

@@ -1,0 +1,196 @@
+"""Turns of a transcript: who speaks from where to where in the canonical text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from coding.errors import TranscriptError
+
+Kind = Literal["interviewer", "informant", "group", "document"]
+
+STAMP = r"[\[(]?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?[\])]?"
+_LABEL = re.compile(
+    rf"^[ \t]*(?:[-–*•][ \t]+)?(?:{STAMP}[ \t]*[-–]?[ \t]*)?"
+    r"(?P<label>[^\W\d_][\w./-]*(?: [\w./-]+){0,4}?)"
+    rf"[ \t]*(?:\([^()\n]{{0,30}}\)|{STAMP})?[ \t]*(?::|\t)(?=\s|$)[ \t]*(?:{STAMP}[ \t]*[-–]?[ \t]*)?",
+    re.MULTILINE,
+)
+_RULE = re.compile(r"^[ \t]*(?:[-=_*]{3,})[ \t]*$")
+_HEADER_KEY = re.compile(
+    r"^[ \t]*(?:kode(?: berkas| transkrip| informan)?|(?:hari[ /]*)?tanggal|tgl|waktu|pukul|tempat|lokasi|durasi|"
+    r"lama|status|metode|bahasa|rekaman|berkas|judul|kegiatan|catatan transkrip|keterangan|transkrip|transkriptor|"
+    r"ditranskrip oleh|jabatan|instansi|organisasi|peran|date|place|duration|file|recording)[ \t]*[:\t]",
+    re.IGNORECASE,
+)
+_HEADER_LINES = 40
+
+_INTERVIEWERS = {
+    *("pewawancara", "pw", "peneliti", "penanya", "tanya", "t", "q", "interviewer", "moderator", "mod"),
+    *("fasilitator", "pemandu", "wartawan", "jurnalis", "tim", "tim peneliti", "p", "m"),
+}
+_INFORMANTS = {
+    *("informan", "i", "narasumber", "nara sumber", "n", "jawab", "jawaban", "j", "responden", "r", "a"),
+    *("informant", "respondent", "interviewee", "inf"),
+}
+_GROUPS = {"peserta", "peserta (bersama-sama)", "semua", "beberapa peserta", "hadirin", "all"}
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What one speaker says before the next: ``text[start:end]`` of the canonical text, label left out.
+
+    number: from 1, interviewers' turns counted. speaker: the label as written ("" in a document).
+    kind: who speaks; a "group" (a chorus) cannot be attributed to a case and is context, not coded.
+    """
+
+    number: int
+    speaker: str
+    kind: Kind
+    start: int
+    end: int
+
+
+def header_end(text: str) -> int:
+    """Offset at which the heading (title, file code, date, place …) ends and the talk begins."""
+    lines = text.split("\n", _HEADER_LINES)[:_HEADER_LINES]
+    keyed = [n for n, line in enumerate(lines) if _HEADER_KEY.match(line)]
+    if not keyed:
+        return 0
+    last = keyed[-1]
+    repeated = {label for label, count in _labels(text).items() if count > 1}
+    for number in range(last + 1, len(lines)):
+        match = _LABEL.match(lines[number])
+        if not lines[number].strip() or (match and match["label"] in repeated):
+            break
+        last = number
+    # A ruled line a little further down ends the heading too.
+    for number in range(last + 1, min(last + 12, len(lines))):
+        if _RULE.match(lines[number]):
+            last = number
+            break
+    return min(len(text), sum(len(line) + 1 for line in lines[: last + 1]))
+
+
+def _labels(text: str) -> Counter[str]:
+    return Counter(match["label"] for match in _LABEL.finditer(text))
+
+
+def split_turns(
+    text: str,
+    speakers: Mapping[str, Kind] | None = None,
+    *,
+    file: str = "",
+) -> list[Turn]:
+    """The turns of a canonical text.
+
+    speakers: role codes that may speak, with their kind. Generic labels (P, I, Informan, Moderator …) are
+    understood beside them; with exactly one informant, a generic informant label stands for that one.
+    Without `speakers` any label that repeats or looks like a role code is a speaker, and a text without any
+    is a document, each paragraph of which is a turn.
+
+    Raises TranscriptError for a speaker label that `speakers` does not know.
+    """
+    begin = header_end(text)
+    found = [match for match in _LABEL.finditer(text, begin)]
+    counts = Counter(match["label"] for match in found)
+    names = [match["label"] for match in found]
+    known = {label for label in counts if _is_speaker(label, counts[label], speakers)}
+    if speakers is not None:
+        _refuse_unknown(text, found, known, speakers, file)
+    kinds = _kinds(known, names, speakers)
+    marks = [match for match in found if match["label"] in known]
+    if not marks:
+        return _paragraphs(text, begin)
+    turns = []
+    for number, match in enumerate(marks, start=1):
+        stop = marks[number].start() if number < len(marks) else len(text)
+        label = match["label"]
+        start, end = _strip(text, match.end(), stop)
+        turns.append(Turn(number, _speaker(label, kinds[label], speakers), kinds[label], start, end))
+    return turns
+
+
+def _is_speaker(label: str, count: int, speakers: Mapping[str, Kind] | None) -> bool:
+    if speakers is not None and label in speakers:
+        return True
+    base = _base(label)
+    if base in _INTERVIEWERS | _INFORMANTS | _GROUPS:
+        return True
+    if speakers is not None:
+        return False
+    return bool(re.fullmatch(r"[A-Z]{1,6}[-_ ]?\d{1,3}[a-z]?", label)) or (count > 1 and len(label) <= 30)
+
+
+def _refuse_unknown(
+    text: str, found: list[re.Match[str]], known: set[str], speakers: Mapping[str, Kind], file: str
+) -> None:
+    counts = Counter(match["label"] for match in found)
+    for match in found:
+        label = match["label"]
+        looks_like_code = bool(re.fullmatch(r"[A-Z]{2,6}[-_]?\d{1,3}", label))
+        if label not in known and (looks_like_code or counts[label] > 2):
+            raise TranscriptError(
+                f"the role code {label!r} is unknown",
+                file=file,
+                line=text.count("\n", 0, match.start("label")) + 1,
+                mend="Add it to participants.csv for this transcript, or correct the label; "
+                f"known here: {', '.join(sorted(speakers))}.",
+            )
+
+
+def _base(label: str) -> str:
+    return re.sub(r"[\s._-]*\d+$", "", label).strip().lower()
+
+
+def _kinds(
+    labels: set[str], names: list[str], speakers: Mapping[str, Kind] | None
+) -> dict[str, Kind]:
+    bases = {_base(label) for label in labels}
+    moderated = bool(bases & {"moderator", "mod", "fasilitator", "pemandu", "m"})
+    asked = bool(bases & (_INTERVIEWERS - {"p", "m"})) or ("p" in bases and not moderated)
+    kinds: dict[str, Kind] = {}
+    for label in labels:
+        base = _base(label)
+        if speakers is not None and label in speakers:
+            kinds[label] = speakers[label]
+        elif base in _GROUPS and base == label.lower():
+            kinds[label] = "group"
+        elif base == "p":
+            # With a moderator, P1, P2 … are peserta (participants); else P asks.
+            kinds[label] = "informant" if moderated else "interviewer"
+        elif base == "i":
+            # I is informan, unless nobody else asks: then it is the interviewer of an English layout.
+            kinds[label] = "informant" if asked or len(bases) == 1 else "interviewer"
+        elif base == "m":
+            kinds[label] = "interviewer" if len(bases) > 1 else "informant"
+        else:
+            kinds[label] = "interviewer" if base in _INTERVIEWERS else "informant"
+    return kinds
+
+
+def _speaker(label: str, kind: Kind, speakers: Mapping[str, Kind] | None) -> str:
+    if speakers and label not in speakers and kind == "informant":
+        informants = [code for code, its in speakers.items() if its == "informant"]
+        if len(informants) == 1:
+            return informants[0]
+    return label
+
+
+def _paragraphs(text: str, begin: int) -> list[Turn]:
+    turns = []
+    for match in re.finditer(r"[^\n]*\S[^\n]*(?:\n(?!\s*\n)[^\n]*\S[^\n]*)*", text[begin:]):
+        start, end = _strip(text, begin + match.start(), begin + match.end())
+        turns.append(Turn(len(turns) + 1, "", "document", start, end))
+    return turns
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

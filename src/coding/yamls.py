@@ -1,0 +1,99 @@
+"""YAML that remembers its lines, so that a mistake can be named with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from coding.errors import CodebookError, CodingError
+from coding.files import read_text
+from coding.paths import shown
+
+
+class Mapping(dict[str, Any]):
+    """A YAML mapping that knows the file and the line of each of its keys."""
+
+    file: str = ""
+    line: int = 1
+    lines: dict[str, int]
+
+    def fault(self, problem: str, mend: str, key: str | None = None) -> CodebookError:
+        line = self.lines.get(key, self.line) if key else self.line
+        return CodebookError(problem, file=self.file, line=line, mend=mend)
+
+    def need(self, key: str, kind: type | tuple[type, ...], what: str) -> Any:
+        """The value of a key that must be there, of the given type."""
+        if key not in self or self[key] is None:
+            raise self.fault(f"the field {key!r} is missing", f"It holds {what}.")
+        if not isinstance(self[key], kind):
+            raise self.fault(f"the field {key!r} is not of the right kind", f"It holds {what}.", key)
+        return self[key]
+
+    def only(self, allowed: Collection[str]) -> None:
+        """Raise CodebookError when a key stands here that nobody reads."""
+        for key in self:
+            if key not in allowed:
+                raise self.fault(
+                    f"the field {key!r} is unknown", f"Known here: {', '.join(sorted(allowed))}.", key
+                )
+
+
+class _Loader(yaml.SafeLoader):
+    file = ""
+
+
+def _mapping(loader: _Loader, node: yaml.MappingNode) -> Mapping:
+    result = Mapping()
+    result.file, result.line, result.lines = loader.file, node.start_mark.line + 1, {}
+    for key_node, value_node in node.value:
+        key = loader.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]
+        if not isinstance(key, str):
+            key = str(key_node.value)
+        if key in result:
+            raise CodebookError(
+                f"the key {key!r} stands twice",
+                file=loader.file,
+                line=key_node.start_mark.line + 1,
+                mend=f"It stood already in line {result.lines[key]}: keep one.",
+            )
+        result[key] = loader.construct_object(value_node, deep=True)  # type: ignore[no-untyped-call]
+        result.lines[key] = key_node.start_mark.line + 1
+    return result
+
+
+_Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
+# Yes, no, on and off are words of interviews, not truth values.
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def load(path: Path) -> Mapping:
+    """The mapping of a YAML file. Raises CodebookError with the line of a mistake, also of a repeated key."""
+    loader = _Loader(read_text(path))
+    loader.file = shown(path)
+    try:
+        content = loader.get_single_data()  # type: ignore[no-untyped-call]
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise CodebookError(
+            f"this is not YAML: {error.problem or error.context}",
+            file=loader.file,
+            line=mark.line + 1 if mark else None,
+            mend="Check indents, colons and quotes in this line and the one above.",
+        ) from error
+    except yaml.YAMLError as error:
+        raise CodebookError(f"this is not YAML: {error}", file=loader.file, mend="Save it as UTF-8.") from error
+    if not isinstance(content, Mapping):
+        raise CodingError(
+            "the file holds no fields", file=loader.file, line=1, mend="Compare with the shipped one."
+        )
+    return content
+
+
+def is_true(value: Any) -> bool:
+    return value is True or str(value).strip().lower() in ("true", "yes", "ya")
