@@ -1,0 +1,124 @@
+"""The article's findings held against the codings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from coding import yamls
+from coding.files import Row
+from coding.findings import CellStatus, cell_status, rank_quotes
+
+Verdict = Literal["agrees", "partly", "differs", "open", "not_coded"]
+VERDICTS: tuple[Verdict, ...] = ("agrees", "partly", "differs", "open", "not_coded")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One finding of the article. indicator: "" when it lies outside the seven."""
+
+    id: str
+    indicator: str
+    subcode: str
+    actors: tuple[str, ...]
+    status: str
+    evidence: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Test:
+    """A claim with the codings that bear on it and what they say.
+
+    bearing: codings of the claim's indicator (and part), by the claim's actors; rule in `judge`.
+    """
+
+    claim: Claim
+    status: CellStatus
+    counts: Mapping[str, int]
+    informants: int
+    verdict: Verdict
+    quotes: Sequence[Row]
+
+
+def load(path: Path) -> tuple[list[Claim], list[str]]:
+    """Claims and the article's own inconsistencies."""
+    top = yamls.load(path)
+    claims = []
+    for entry in top.need("claims", list, "the list of claims"):
+        entry.only(("id", "indicator", "subcode", "actors", "status", "evidence", "claim"))
+        claims.append(
+            Claim(
+                id=str(entry.need("id", str, "the number of the claim")),
+                indicator=str(entry.get("indicator") or ""),
+                subcode=str(entry.get("subcode") or ""),
+                actors=tuple(map(str, entry.need("actors", list, "keys of stakeholders"))),
+                status=str(entry.need("status", str, "a status")),
+                evidence=str(entry.need("evidence", str, "interview, fgd, document or authors")),
+                text=str(entry.need("claim", str, "the claim")),
+            )
+        )
+    return claims, [str(one) for one in top.get("inconsistencies") or []]
+
+
+def bearing(claim: Claim, codings: Iterable[Row]) -> list[Row]:
+    """Codings that bear on a claim: its indicator, its part where the coder named one, said by its actors."""
+    return [
+        coding
+        for coding in codings
+        if coding["indicator"] == claim.indicator
+        and (not claim.subcode or coding.get("subcode", "") in ("", claim.subcode))
+        and ("all" in claim.actors or coding["stakeholder"] in claim.actors)
+    ]
+
+
+def judge(claim_status: str, found: CellStatus) -> Verdict:
+    """Agreement of a claim's status with what its actors' codings say.
+
+    agrees: the same; partly: one step apart on absent, partial, present, or the codings are mixed; differs: present
+    against absent. open: no clear coding. A claim whose own status is unclear (a hope, a plan) agrees with
+    unclear or mixed codings, and is else partly borne out.
+    """
+    if found in ("none", "unclear"):
+        return "agrees" if claim_status == found else "open"
+    if claim_status == "unclear":
+        return "agrees" if found == "mixed" else "partly"
+    if found == claim_status:
+        return "agrees"
+    if {found, claim_status} == {"present", "absent"}:
+        return "differs"
+    return "partly"
+
+
+def test(claim: Claim, codings: Sequence[Row], speakers: Mapping[str, str]) -> Test:
+    """Hold one claim against the codings. A claim outside the seven indicators is not coded."""
+    if not claim.indicator:
+        return Test(claim, "none", {}, 0, "not_coded", [])
+    mine = bearing(claim, codings)
+    counts = Counter(coding["status"] for coding in mine)
+    status = cell_status(counts)
+    return Test(
+        claim,
+        status,
+        dict(counts),
+        len({speakers[coding["segment"]] for coding in mine}),
+        judge(claim.status, status),
+        rank_quotes(mine, claim.status),
+    )
+
+
+def recovered(claim: Claim, grounding: Iterable[Row], codings: Iterable[Row], turns: Mapping[str, int]) -> tuple[int, int]:
+    """(turns written to carry the claim in which coders found its indicator, turns written to carry it).
+
+    For reconstructions only: it tests the coding, not the finding. turns: segment → number of its turn.
+    """
+    written = {(row["transcript"], int(row["turn"])) for row in grounding if row["claim"] == claim.id}
+    coded = {
+        (coding["transcript"], turns[coding["segment"]])
+        for coding in codings
+        if coding["indicator"] == claim.indicator
+    }
+    return len(written & coded), len(written)

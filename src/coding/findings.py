@@ -1,0 +1,118 @@
+"""From codings to findings: the coordination matrix, stakeholder × indicator × status."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from coding.files import Row
+
+CellStatus = Literal["present", "partial", "absent", "mixed", "unclear", "none"]
+CELL_STATUSES: tuple[CellStatus, ...] = ("present", "partial", "absent", "mixed", "unclear", "none")
+_ORDER = {"absent": 0, "partial": 1, "present": 2}
+# Present and absent must each reach this share of a cell's clear codings for the cell to be mixed.
+OPPOSED = 0.25
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of the matrix: a status, and the codings it rests on."""
+
+    stakeholder: str
+    indicator: str
+    status: CellStatus
+    counts: Mapping[str, int]
+    segments: int
+    informants: int
+    quotes: Sequence[Row]
+
+    @property
+    def single(self) -> bool:
+        """The cell rests on one informant."""
+        return self.informants == 1
+
+
+def cell_status(counts: Mapping[str, int]) -> CellStatus:
+    """The status of a cell from the numbers of its codings.
+
+    1. No coding: none. 2. Only unclear codings: unclear. 3. Present and absent each a quarter or more of the clear
+    ones: mixed. 4. Else the median of the clear ones (absent < partial < present; between two, the lower).
+
+    >>> cell_status({"absent": 3, "partial": 1, "unclear": 9})
+    'absent'
+    >>> cell_status({"absent": 2, "present": 2})
+    'mixed'
+    """
+    clear = {status: counts.get(status, 0) for status in _ORDER}
+    total = sum(clear.values())
+    if total == 0:
+        return "unclear" if counts.get("unclear", 0) else "none"
+    if min(clear["present"], clear["absent"]) >= OPPOSED * total:
+        return "mixed"
+    seen = 0
+    for status in ("absent", "partial", "present"):
+        seen += clear[status]
+        if 2 * seen >= total:
+            return status  # type: ignore[return-value]
+    raise AssertionError("a median exists")
+
+
+def matrix(
+    codings: Iterable[Row], speakers: Mapping[str, str], stakeholders: Sequence[str], indicators: Sequence[str]
+) -> dict[tuple[str, str], Cell]:
+    """All cells, also empty ones. speakers: segment → role code of its speaker."""
+    by_cell: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for coding in codings:
+        by_cell[coding["stakeholder"], coding["indicator"]].append(coding)
+    return {
+        (stakeholder, indicator): _cell(stakeholder, indicator, by_cell[stakeholder, indicator], speakers)
+        for stakeholder in stakeholders
+        for indicator in indicators
+    }
+
+
+def _cell(stakeholder: str, indicator: str, codings: list[Row], speakers: Mapping[str, str]) -> Cell:
+    counts = Counter(coding["status"] for coding in codings)
+    status = cell_status(counts)
+    return Cell(
+        stakeholder=stakeholder,
+        indicator=indicator,
+        status=status,
+        counts=dict(counts),
+        segments=len({coding["segment"] for coding in codings}),
+        informants=len({speakers[coding["segment"]] for coding in codings}),
+        quotes=rank_quotes(codings, status),
+    )
+
+
+def rank_quotes(codings: Iterable[Row], status: str) -> list[Row]:
+    """Codings in the order in which they serve as the quote of a cell.
+
+    First those of the cell's own status, then those held by more coders, then those nearest to 90 characters.
+    """
+    return sorted(
+        codings,
+        key=lambda coding: (
+            coding["status"] != status,
+            coding["status"] == "unclear",
+            -len(coding["coders"].split(";")),
+            abs(len(coding["quote"]) - 90),
+            coding["coding"],
+        ),
+    )
+
+
+def pooled_status(codings: Iterable[Row]) -> CellStatus:
+    """Status of any set of codings, by the rule of a cell."""
+    return cell_status(Counter(coding["status"] for coding in codings))
+
+
+def only_held_by_all(codings: Iterable[Row], completed: Mapping[str, set[str]]) -> list[Row]:
+    """Codings that every coder who read the transcript to its end holds: the strict reading, for robustness."""
+    return [
+        coding
+        for coding in codings
+        if completed.get(coding["transcript"], set()) <= set(filter(None, coding["coders"].split(";")))
+    ]

@@ -1,0 +1,159 @@
+"""The steps of one district, in the order of the data: each reads the files above it and writes its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from coding import codebook, decisions, districts, paths
+from coding.codebook import Codebook
+from coding.errors import CodingError, DecisionError
+from coding.files import Row, read_table, read_text, write_table
+from coding.suggest import suggest
+
+
+@dataclass(frozen=True)
+class Study:
+    """One district's files, read when first asked for."""
+
+    name: str
+
+    @cached_property
+    def district(self) -> districts.District:
+        return districts.load(self.name)
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        return codebook.load(paths.codebook())
+
+    @cached_property
+    def people(self) -> list[Row]:
+        return read_table(paths.raw(self.name) / "participants.csv", "participants")
+
+    @cached_property
+    def transcripts(self) -> list[Row]:
+        return read_table(paths.coded(self.name) / "transcripts.csv", "transcripts")
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        return {row["transcript"]: read_text(paths.text(self.name, row["transcript"])) for row in self.transcripts}
+
+    @cached_property
+    def segments(self) -> list[Row]:
+        return read_table(paths.coded(self.name) / "segments.csv", "segments")
+
+    @cached_property
+    def suggestions(self) -> list[Row]:
+        return read_table(paths.coded(self.name) / "suggestions.csv", "suggestions")
+
+    @cached_property
+    def codings(self) -> list[Row]:
+        return read_table(paths.coded(self.name) / "codings.csv", "codings")
+
+    @cached_property
+    def coders(self) -> dict[str, Row]:
+        """Rows of coders.csv by coder; none before anyone has coded."""
+        path = paths.coded(self.name) / "coders.csv"
+        return {row["coder"]: row for row in read_table(path, "coders")} if path.exists() else {}
+
+    @cached_property
+    def grounding(self) -> list[Row]:
+        path = paths.raw(self.name) / "grounding.csv"
+        return read_table(path, "grounding") if path.exists() else []
+
+    @cached_property
+    def replay(self) -> decisions.Replay:
+        """All coders' decisions, replayed. Raises DecisionError for a log of a coder whom coders.csv lacks."""
+        hashes = {row["transcript"]: row["text_sha256"] for row in self.transcripts}
+        made: list[decisions.Decision] = []
+        for path in sorted(paths.decisions(self.name).glob("*.jsonl")):
+            if path.stem not in self.coders:
+                raise DecisionError(
+                    f"the coder {path.stem!r} is unknown",
+                    file=paths.shown(path),
+                    mend="Add a row to coders.csv: is this a human or a demonstration coder?",
+                )
+            made += decisions.load(path, self.texts, hashes, self.codebook)
+        return decisions.replay(made)
+
+
+def write_transcripts(name: str) -> Study:
+    """Transcript files → text/, transcripts.csv, segments.csv."""
+    districts.write(districts.load(name), districts.read(name))
+    return Study(name)
+
+
+def write_suggestions(name: str) -> Study:
+    """segments.csv × codebook → suggestions.csv."""
+    study = Study(name)
+    rows = [one.row() for one in suggest(study.segments, study.codebook)]
+    write_table(paths.coded(name) / "suggestions.csv", "suggestions", rows)
+    return study
+
+
+def write_codings(name: str) -> Study:
+    """suggestions.csv and decisions/*.jsonl → codings.csv."""
+    study = Study(name)
+    rows = decisions.coding_rows(
+        study.replay,
+        study.segments,
+        study.suggestions,
+        district=name,
+        texts=study.texts,
+        kinds={coder: row["kind"] for coder, row in study.coders.items()},
+        people={(row["transcript"], row["participant"]): row for row in study.people},
+        reconstructed=study.district.reconstructed,
+    )
+    write_table(paths.coded(name) / "codings.csv", "codings", rows)
+    return study
+
+
+def check(name: str) -> list[CodingError]:
+    """Every fault of a district's inputs, found without writing anything."""
+    from coding.errors import Faults
+
+    faults: list[CodingError] = []
+    study = Study(name)
+    try:
+        study.codebook  # noqa: B018 - reading is the check
+    except CodingError as fault:
+        faults.append(fault)
+    try:
+        transcripts = districts.read(name)
+    except Faults as several:
+        faults += several.faults
+    except CodingError as fault:
+        faults.append(fault)
+    else:
+        faults += _check_decisions(study, transcripts) if not faults else []
+        faults += _check_grounding(study, transcripts)
+    return faults
+
+
+def _check_decisions(study: Study, transcripts: list[districts.Transcript]) -> list[CodingError]:
+    # The decisions are held against the texts as they would be read now, not as they were last written.
+    study.__dict__["texts"] = {one.name: one.text for one in transcripts}
+    rows = districts.transcript_rows(study.district, transcripts)
+    study.__dict__["transcripts"] = [{key: str(value) for key, value in row.items()} for row in rows]
+    try:
+        study.replay  # noqa: B018
+    except CodingError as fault:
+        return [fault]
+    return []
+
+
+def _check_grounding(study: Study, transcripts: list[districts.Transcript]) -> list[CodingError]:
+    turns = {(one.name, turn.number) for one in transcripts for turn in one.turns if turn.kind != "interviewer"}
+    try:
+        rows = study.grounding
+    except CodingError as fault:
+        return [fault]
+    return [
+        CodingError(
+            f"turn {row['turn']} of {row['transcript']!r} does not exist, or is an interviewer's",
+            file=paths.shown(paths.raw(study.name) / "grounding.csv"),
+            mend="Correct the number; turns count from 1, interviewers' turns too.",
+        )
+        for row in rows
+        if (row["transcript"], int(row["turn"])) not in turns
+    ]

@@ -1,0 +1,127 @@
+"""Stakeholders and channels: who they are, and how they are recognised in speech."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from coding import paths, yamls
+from coding.errors import CodingError
+from coding.keywords import Matcher, PatternError, Phrase, longest, parse
+from coding.words import split_words
+
+Text = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Stakeholder:
+    key: str
+    level: str
+    name: Text
+    short: Text
+    variants: tuple[Phrase, ...]
+    exceptions: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True)
+class Channel:
+    key: str
+    formal: bool
+    label: Text
+    phrases: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True)
+class Directory:
+    """All stakeholders, levels and channels that a district knows."""
+
+    levels: dict[str, Text]
+    stakeholders: dict[str, Stakeholder]
+    channels: tuple[Channel, ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_mentions", _matcher(self.stakeholders.values()))
+        channels = Matcher((phrase, one.key) for one in self.channels for phrase in one.phrases)
+        object.__setattr__(self, "_channels", channels)
+
+    def mentions(self, text: str) -> list[str]:
+        """Keys of the stakeholders named in a text, in the order of their first mention."""
+        words = split_words(text)
+        matcher: Matcher[tuple[str, bool]] = self._mentions  # type: ignore[attr-defined]
+        hits = longest(matcher.find(words))
+        return list(dict.fromkeys(hit.key[0] for hit in hits if hit.key[1]))
+
+    def channels_in(self, text: str) -> list[str]:
+        """Keys of the channels named in a text."""
+        matcher: Matcher[str] = self._channels  # type: ignore[attr-defined]
+        return list(dict.fromkeys(hit.key for hit in longest(matcher.find(split_words(text)))))
+
+
+def _matcher(stakeholders: Iterator[Stakeholder] | Sequence[Stakeholder] | object) -> Matcher[tuple[str, bool]]:
+    return Matcher(
+        (phrase, (one.key, counts))
+        for one in stakeholders  # type: ignore[attr-defined]
+        for phrases, counts in ((one.variants, True), (one.exceptions, False))
+        for phrase in phrases
+    )
+
+
+def load(district: str) -> Directory:
+    """The shared stakeholders, with those of the district's own stakeholders.yml added or put in their place."""
+    levels: dict[str, Text] = {}
+    stakeholders: dict[str, Stakeholder] = {}
+    channels: dict[str, Channel] = {}
+    own = paths.raw(district) / "stakeholders.yml"
+    for path in (paths.reference("stakeholders.yml"), own):
+        if path.exists():
+            _read(path, levels, stakeholders, channels)
+    for one in stakeholders.values():
+        if one.level not in levels:
+            raise CodingError(
+                f"the level {one.level!r} of stakeholder {one.key!r} is unknown",
+                file=paths.shown(own),
+                mend=f"Known: {', '.join(levels)}.",
+            )
+    return Directory(levels, stakeholders, tuple(channels.values()))
+
+
+def _read(
+    path: Path, levels: dict[str, Text], stakeholders: dict[str, Stakeholder], channels: dict[str, Channel]
+) -> None:
+    top = yamls.load(path)
+    top.only(("levels", "stakeholders", "channels"))
+    for entry in top.get("levels") or []:
+        levels[str(entry.need("key", str, "a short name"))] = _text(entry, "label")
+    for entry in top.get("stakeholders") or []:
+        entry.only(("key", "level", "name", "short", "variants", "not", "note"))
+        key = str(entry.need("key", str, "a short name"))
+        stakeholders[key] = Stakeholder(
+            key,
+            str(entry.need("level", str, "the key of a level")),
+            _text(entry, "name"),
+            _text(entry, "short") if "short" in entry else _text(entry, "name"),
+            _phrases(entry, "variants"),
+            _phrases(entry, "not"),
+        )
+    for entry in top.get("channels") or []:
+        key = str(entry.need("key", str, "a short name"))
+        formal = yamls.is_true(entry.need("formal", (bool, str), "true or false"))
+        channels[key] = Channel(key, formal, _text(entry, "label"), _phrases(entry, "match"))
+
+
+def _text(entry: yamls.Mapping, key: str) -> Text:
+    value = entry.need(key, (str, yamls.Mapping), "a text, as {id: …, en: …}")
+    if isinstance(value, str):
+        return {"id": value, "en": value}
+    return {language: str(value.get(language) or next(iter(value.values()))) for language in ("id", "en")}
+
+
+def _phrases(entry: yamls.Mapping, key: str) -> tuple[Phrase, ...]:
+    phrases: list[Phrase] = []
+    for pattern in entry.get(key) or []:
+        try:
+            phrases += parse(str(pattern))
+        except PatternError as error:
+            raise entry.fault(f"the pattern {pattern!r} cannot be read: {error}", "Correct it.", key) from error
+    return tuple(phrases)
