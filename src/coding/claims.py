@@ -110,7 +110,9 @@ def test(claim: Claim, codings: Sequence[Row], speakers: Mapping[str, str]) -> T
     )
 
 
-def recovered(claim: Claim, grounding: Iterable[Row], codings: Iterable[Row], turns: Mapping[str, int]) -> tuple[int, int]:
+def recovered(
+    claim: Claim, grounding: Iterable[Row], codings: Iterable[Row], turns: Mapping[str, int]
+) -> tuple[int, int]:
     """(turns written to carry the claim in which coders found its indicator, turns written to carry it).
 
     For reconstructions only: it tests the coding, not the finding. turns: segment → number of its turn.

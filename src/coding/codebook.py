@@ -136,7 +136,9 @@ def load(path: Path) -> Codebook:
         indicators.append(indicator)
     cues = top.need("status_cues", yamls.Mapping, "the cue phrases of each status")
     return Codebook(
-        version=str(top.need("version", (str, int, float), "the version of the codebook, for instance '1.0'")),
+        version=str(
+            top.need("version", (str, int, float), "the version of the codebook, for instance '1.0'")
+        ),
         framework=_text(top, "framework"),
         hash=sha256(path.read_bytes()),
         indicators=tuple(indicators),
@@ -184,14 +186,18 @@ def _indicator(entry: yamls.Mapping) -> Indicator:
     code = str(entry.need("code", (int, str), "the code of the indicator, for instance 1"))
     subcodes = tuple(
         Subcode(str(sub.need("key", str, "a short name")), _text(sub, "label"))
-        for sub in (_mappings(entry, "subcodes", "the parts of the indicator") if entry.get("subcodes") else ())
+        for sub in (
+            _mappings(entry, "subcodes", "the parts of the indicator") if entry.get("subcodes") else ()
+        )
     )
     known = {subcode.key for subcode in subcodes}
     keywords: list[Keyword] = []
     for item, line in _items(entry, "keywords"):
         keyword = _keyword(item, line, code, known, entry)
         if any(keyword.name == other.name for other in keywords):
-            raise _at(entry, line, f"the keyword {keyword.name!r} stands twice in indicator {code}", "Keep one.")
+            raise _at(
+                entry, line, f"the keyword {keyword.name!r} stands twice in indicator {code}", "Keep one."
+            )
         keywords.append(keyword)
     return Indicator(
         code=code,
@@ -210,7 +216,9 @@ def _indicator(entry: yamls.Mapping) -> Indicator:
 def _items(entry: yamls.Mapping, key: str) -> Iterator[tuple[Any, int]]:
     items = entry.get(key) or []
     if not isinstance(items, list):
-        raise entry.fault(f"the field {key!r} is no list", "Write one keyword a line, each behind a dash.", key)
+        raise entry.fault(
+            f"the field {key!r} is no list", "Write one keyword a line, each behind a dash.", key
+        )
     for item in items:
         yield item, item.line if isinstance(item, yamls.Mapping) else entry.lines[key]
 
@@ -238,7 +246,9 @@ def _check_status(entry: yamls.Mapping, status: str, extra: tuple[str, ...] = ("
 def _check_subcode(entry: yamls.Mapping, subcode: str, known: set[str]) -> None:
     if subcode and subcode not in known:
         raise entry.fault(
-            f"the subcode {subcode!r} is unknown", f"Known here: {', '.join(sorted(known)) or 'none'}.", "subcode"
+            f"the subcode {subcode!r} is unknown",
+            f"Known here: {', '.join(sorted(known)) or 'none'}.",
+            "subcode",
         )
 
 
@@ -249,7 +259,11 @@ def _keyword(item: Any, line: int, code: str, subcodes: set[str], parent: yamls.
     patterns = item.need("match", (list, str), "one pattern or a list of them")
     patterns = patterns if isinstance(patterns, list) else [patterns]
     case = yamls.is_true(item.get("case", False))
-    weight, status, subcode = item.get("weight", 1.0), str(item.get("status", "")), str(item.get("subcode", ""))
+    weight, status, subcode = (
+        item.get("weight", 1.0),
+        str(item.get("status", "")),
+        str(item.get("subcode", "")),
+    )
     if not isinstance(weight, int | float) or not 0 < weight <= 1:
         raise item.fault(f"the weight {weight!r} is not between 0 and 1", "Write 1, 0.5 or 0.3.", "weight")
     _check_status(item, status)
@@ -274,7 +288,10 @@ def _phrases(patterns: Any, case: bool, entry: yamls.Mapping, line: int) -> tupl
             phrases += parse(str(pattern), case=case)
         except PatternError as error:
             raise _at(
-                entry, line, f"the pattern {str(pattern)!r} cannot be read: {error}", "See the head of the codebook."
+                entry,
+                line,
+                f"the pattern {str(pattern)!r} cannot be read: {error}",
+                "See the head of the codebook.",
             ) from error
     return tuple(dict.fromkeys(phrases))
 
@@ -297,6 +314,8 @@ def _status_cues(entry: yamls.Mapping, codes: set[str]) -> StatusCues:
         patterns = rule.need("match", list, "the cue phrases")
         phrases = _phrases(patterns, False, rule, rule.lines["match"])
         rules.append(CueRule(number, status, phrases, float(rule.get("weight", 1.0)), indicators))
-    lists = (_phrases(entry.get(key) or [], False, entry, entry.lines.get(key, entry.line))
-             for key in ("boundaries", "turning", "tags"))
+    lists = (
+        _phrases(entry.get(key) or [], False, entry, entry.lines.get(key, entry.line))
+        for key in ("boundaries", "turning", "tags")
+    )
     return StatusCues(window, *lists, tuple(rules))

@@ -118,7 +118,12 @@ def load(
 
 
 def _checked(
-    line: str, number: int, path: Path, texts: Mapping[str, str], hashes: Mapping[str, str], codebook: Codebook
+    line: str,
+    number: int,
+    path: Path,
+    texts: Mapping[str, str],
+    hashes: Mapping[str, str],
+    codebook: Codebook,
 ) -> Decision:
     def fault(problem: str, mend: str) -> DecisionError:
         return DecisionError(problem, file=shown(path), line=number, mend=mend)
@@ -142,7 +147,8 @@ def _checked(
     one = Decision(**texts_of_line, start=fields["start"], end=fields["end"])  # type: ignore[arg-type]
     if one.coder != path.stem:
         raise fault(
-            f"the coder {one.coder!r} is not the one of the file's name", f"Move the line to {one.coder}.jsonl."
+            f"the coder {one.coder!r} is not the one of the file's name",
+            f"Move the line to {one.coder}.jsonl.",
         )
     if one.action not in get_args(Action):
         raise fault(f"the action {one.action!r} is unknown", f"Use one of {', '.join(get_args(Action))}.")
@@ -197,7 +203,9 @@ def replay(decisions: Sequence[Decision]) -> Replay:
     state: dict[tuple[str, str, int, int], dict[str, Standing]] = defaultdict(dict)
     begun: dict[str, set[str]] = defaultdict(set)
     completed: dict[str, set[str]] = defaultdict(set)
-    for one in sorted(decisions, key=lambda d: (d.at, d.coder, d.transcript, d.start, d.end, d.indicator, d.action)):
+    for one in sorted(
+        decisions, key=lambda d: (d.at, d.coder, d.transcript, d.start, d.end, d.indicator, d.action)
+    ):
         begun[one.transcript].add(one.coder)
         here = state[one.coder, one.transcript, one.start, one.end]
         if one.action == "complete":
@@ -217,7 +225,9 @@ def replay(decisions: Sequence[Decision]) -> Replay:
     return Replay(standing, dict(begun), dict(completed))
 
 
-def in_segments(standing: Iterable[Standing], segments: Sequence[Row]) -> dict[tuple[str, str], list[Standing]]:
+def in_segments(
+    standing: Iterable[Standing], segments: Sequence[Row]
+) -> dict[tuple[str, str], list[Standing]]:
     """Codings by (segment, indicator). A span belongs to the segments it covers by half, or else to the one it
     covers most."""
     by_transcript: dict[str, list[tuple[int, int, str]]] = defaultdict(list)

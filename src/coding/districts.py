@@ -134,22 +134,26 @@ def _read_one(path: Path, people: list[Row]) -> Transcript:
             file=file,
             mend=f"Add one row a speaker, with {path.stem} in the column transcript.",
         )
-    speakers: dict[str, Kind] = {
-        person["participant"]: "interviewer" if person["level"] == "interviewer" else "informant"
-        for person in people
-    }
-    if people[0]["method"] == "document" and len(people) == 1:
-        # The author of a document is no speaker label in it.
-        turns = split_turns(text, {}, file=file)
-    else:
-        turns = split_turns(text, speakers, file=file)
-    if people[0]["method"] != "document" and not any(turn.kind == "informant" for turn in turns):
+    found = turns(text, people, file=file)
+    if people[0]["method"] != "document" and not any(turn.kind == "informant" for turn in found):
         raise TranscriptError(
             "no speaker labels were found",
             file=file,
             mend="Begin each turn with its speaker and a colon, for instance 'P:' and 'I:', or the role codes.",
         )
-    return Transcript(path.stem, path, text, turns, people)
+    return Transcript(path.stem, path, text, found, people)
+
+
+def turns(text: str, people: list[Row], *, file: str = "") -> list[Turn]:
+    """The turns of a canonical text whose speakers participants.csv names."""
+    if people[0]["method"] == "document" and len(people) == 1:
+        # The author of a document is no speaker label in it.
+        return split_turns(text, {}, file=file)
+    speakers: dict[str, Kind] = {
+        person["participant"]: "interviewer" if person["level"] == "interviewer" else "informant"
+        for person in people
+    }
+    return split_turns(text, speakers, file=file)
 
 
 def _without_file(name: str, people: list[Row]) -> list[CodingError]:
@@ -225,7 +229,9 @@ def write(district: District, transcripts: list[Transcript]) -> None:
     folder = paths.coded(district.name)
     for one in transcripts:
         write_text(paths.text(district.name, one.name), one.text)
-    for stale in set((folder / "text").glob("*.txt")) - {paths.text(district.name, t.name) for t in transcripts}:
+    for stale in set((folder / "text").glob("*.txt")) - {
+        paths.text(district.name, t.name) for t in transcripts
+    }:
         stale.unlink()
     write_table(folder / "transcripts.csv", "transcripts", transcript_rows(district, transcripts))
     write_table(folder / "segments.csv", "segments", segments)

@@ -60,7 +60,10 @@ def cell_status(counts: Mapping[str, int]) -> CellStatus:
 
 
 def matrix(
-    codings: Iterable[Row], speakers: Mapping[str, str], stakeholders: Sequence[str], indicators: Sequence[str]
+    codings: Iterable[Row],
+    speakers: Mapping[str, str],
+    stakeholders: Sequence[str],
+    indicators: Sequence[str],
 ) -> dict[tuple[str, str], Cell]:
     """All cells, also empty ones. speakers: segment → role code of its speaker."""
     by_cell: dict[tuple[str, str], list[Row]] = defaultdict(list)

@@ -179,7 +179,9 @@ def _pdf(path: Path) -> str:
         return "\n\n".join(page.extract_text() for page in PdfReader(path).pages) + "\n"
     except PyPdfError as error:
         raise TranscriptError(
-            f"the PDF cannot be read ({error})", file=shown(path), mend="Save the transcript as .docx or .txt."
+            f"the PDF cannot be read ({error})",
+            file=shown(path),
+            mend="Save the transcript as .docx or .txt.",
         ) from error
 
 

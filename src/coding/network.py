@@ -43,9 +43,7 @@ def _is_formal(key: str, directory: Directory) -> bool:
     return any(channel.key == key and channel.formal for channel in directory.channels)
 
 
-def ties(
-    codings: Iterable[Row], segments: Sequence[Row], directory: Directory
-) -> list[Tie]:
+def ties(codings: Iterable[Row], segments: Sequence[Row], directory: Directory) -> list[Tie]:
     """All ties, by source and target.
 
     A coded segment ties its speaker's stakeholder to every other stakeholder named in it. Segments coded twice

@@ -10,6 +10,7 @@ from coding.codebook import Codebook
 from coding.errors import CodingError, DecisionError
 from coding.files import Row, read_table, read_text, write_table
 from coding.suggest import suggest
+from coding.transcripts import Turn
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,17 @@ class Study:
 
     @cached_property
     def texts(self) -> dict[str, str]:
-        return {row["transcript"]: read_text(paths.text(self.name, row["transcript"])) for row in self.transcripts}
+        return {
+            row["transcript"]: read_text(paths.text(self.name, row["transcript"])) for row in self.transcripts
+        }
+
+    @cached_property
+    def turns(self) -> dict[str, list[Turn]]:
+        """The turns of each transcript, split anew from its canonical text."""
+        return {
+            name: districts.turns(text, [row for row in self.people if row["transcript"] == name])
+            for name, text in self.texts.items()
+        }
 
     @cached_property
     def segments(self) -> list[Row]:
@@ -143,7 +154,9 @@ def _check_decisions(study: Study, transcripts: list[districts.Transcript]) -> l
 
 
 def _check_grounding(study: Study, transcripts: list[districts.Transcript]) -> list[CodingError]:
-    turns = {(one.name, turn.number) for one in transcripts for turn in one.turns if turn.kind != "interviewer"}
+    turns = {
+        (one.name, turn.number) for one in transcripts for turn in one.turns if turn.kind != "interviewer"
+    }
     try:
         rows = study.grounding
     except CodingError as fault:

@@ -24,9 +24,11 @@ MAX_WORDS = 60
 _CONNECTORS = r"terus|habis itu|abis itu|lalu|nah|jadi|lha|tapi|pokoknya|makanya|soalnya|sementara|sedangkan"
 
 _EVENT = r"\[[^\[\]\n]{1,80}\]|\([^()\n]{1,60}\)"
-_EDGE = re.compile(rf"(?:{STAMP}|{_EVENT}|[-–—•*]+|\d{{1,2}}[.)](?=\s)|\s+)+")
+_EDGE = re.compile(rf"(?:[\"'”’)\]]+\s+(?:\.\.\.|…)\s*|{STAMP}|{_EVENT}|[-–—•*]+|\d{{1,2}}[.)](?=\s)|\s+)+")
 _LATE_BREAK = re.compile(
-    r"(?:\.\.\.|…|(?<=\b)(?:" + "|".join(sorted(CLOSING_ABBREVIATIONS)) + r")\.)[\"'”’)]*(?P<gap>\s+)(?=[\"'“‘(]?[A-Z])"
+    r"(?:\.\.\.|…|(?<=\b)(?:"
+    + "|".join(sorted(CLOSING_ABBREVIATIONS))
+    + r")\.)[\"'”’)]*(?P<gap>\s+)(?=[\"'“‘(]?[A-Z])"
 )
 _WORD = re.compile(r"[^\W_]+")
 
@@ -66,8 +68,31 @@ def sentences(text: str) -> list[tuple[int, int]]:
     ]
 
 
+# What Punkt cut though the sentence goes on: an item number, a Roman heading, a quoted question in mid-sentence.
+_UNFINISHED = re.compile(r"(?:^|[\s;:,(])(?:\d{1,2}|[IVX]{1,4})\.$")
+_GOES_ON = re.compile(r"[\"'”’)\]]*\s*[,:;]|[\"'”’)\]]+\s+[a-z]")
+
+
+def _rejoin(line: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and _belongs(line, joined[-1], start):
+            joined[-1] = joined[-1][0], end
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _belongs(line: str, before: tuple[int, int], start: int) -> bool:
+    said = line[before[0] : before[1]]
+    short = len(said) < 30 and _UNFINISHED.fullmatch(said.strip()) is not None
+    numbered = re.search(r"[;:,(]\s*\d{1,2}\.$", said) is not None
+    opened = said.count("[") > said.count("]") or said.count("(") > said.count(")")
+    return short or numbered or (opened and len(said) < 400) or _GOES_ON.match(line, start) is not None
+
+
 def _line_sentences(line: str, offset: int) -> Iterator[tuple[int, int]]:
-    for start, end in _punkt().span_tokenize(line):
+    for start, end in _rejoin(line, list(_punkt().span_tokenize(line))):
         for match in _LATE_BREAK.finditer(line, start, end):
             yield offset + start, offset + match.start("gap")
             start = match.end("gap")

@@ -58,7 +58,9 @@ class Directory:
         return list(dict.fromkeys(hit.key for hit in longest(matcher.find(split_words(text)))))
 
 
-def _matcher(stakeholders: Iterator[Stakeholder] | Sequence[Stakeholder] | object) -> Matcher[tuple[str, bool]]:
+def _matcher(
+    stakeholders: Iterator[Stakeholder] | Sequence[Stakeholder] | object,
+) -> Matcher[tuple[str, bool]]:
     return Matcher(
         (phrase, (one.key, counts))
         for one in stakeholders  # type: ignore[attr-defined]
@@ -123,5 +125,7 @@ def _phrases(entry: yamls.Mapping, key: str) -> tuple[Phrase, ...]:
         try:
             phrases += parse(str(pattern))
         except PatternError as error:
-            raise entry.fault(f"the pattern {pattern!r} cannot be read: {error}", "Correct it.", key) from error
+            raise entry.fault(
+                f"the pattern {pattern!r} cannot be read: {error}", "Correct it.", key
+            ) from error
     return tuple(phrases)

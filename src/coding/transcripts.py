@@ -146,9 +146,7 @@ def _base(label: str) -> str:
     return re.sub(r"[\s._-]*\d+$", "", label).strip().lower()
 
 
-def _kinds(
-    labels: set[str], names: list[str], speakers: Mapping[str, Kind] | None
-) -> dict[str, Kind]:
+def _kinds(labels: set[str], names: list[str], speakers: Mapping[str, Kind] | None) -> dict[str, Kind]:
     bases = {_base(label) for label in labels}
     moderated = bool(bases & {"moderator", "mod", "fasilitator", "pemandu", "m"})
     asked = bool(bases & (_INTERVIEWERS - {"p", "m"})) or ("p" in bases and not moderated)

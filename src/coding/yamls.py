@@ -87,7 +87,9 @@ def load(path: Path) -> Mapping:
             mend="Check indents, colons and quotes in this line and the one above.",
         ) from error
     except yaml.YAMLError as error:
-        raise CodebookError(f"this is not YAML: {error}", file=loader.file, mend="Save it as UTF-8.") from error
+        raise CodebookError(
+            f"this is not YAML: {error}", file=loader.file, mend="Save it as UTF-8."
+        ) from error
     if not isinstance(content, Mapping):
         raise CodingError(
             "the file holds no fields", file=loader.file, line=1, mend="Compare with the shipped one."

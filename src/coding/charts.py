@@ -1,0 +1,308 @@
+"""Charts of the findings: matrix, network, agreement, series, districts. Each returns one figure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import FancyArrowPatch, Rectangle
+
+from coding import labels
+from coding.agreement import Agreement
+from coding.codebook import Indicator
+from coding.figures import (
+    INK,
+    LEVEL_COLOURS,
+    QUIET,
+    STATUS_COLOURS,
+    STATUS_TINTS,
+    WIDTH,
+    ball,
+    new,
+)
+from coding.files import Row
+from coding.findings import CELL_STATUSES, Cell
+from coding.network import Tie
+from coding.stakeholders import Directory
+
+
+def _wrap(label: str, width: int) -> str:
+    import textwrap
+
+    return "\n".join(textwrap.wrap(label, width, break_long_words=False))
+
+
+def matrix(
+    cells: Mapping[tuple[str, str], Cell],
+    directory: Directory,
+    indicators: Sequence[Indicator],
+    language: str,
+) -> Figure:
+    """Coordination matrix: stakeholders in rows by level, indicators in columns, a sign of status in each cell,
+    its size by the number of segments behind it."""
+    rows = list(dict.fromkeys(stakeholder for stakeholder, _ in cells))
+    most = max((cell.segments for cell in cells.values()), default=1) or 1
+    figure, axes = new(1.2 + 0.43 * len(rows), margins=(1.5, 0.05, 0.42, 0.72))
+    for line, stakeholder in enumerate(rows):
+        for column, indicator in enumerate(indicators):
+            cell = cells[stakeholder, indicator.code]
+            axes.add_patch(
+                Rectangle(
+                    (column, line), 1, 1, facecolor=STATUS_TINTS[cell.status], edgecolor="white", linewidth=2
+                )
+            )
+            radius = 0.12 + 0.2 * math.sqrt(cell.segments / most)
+            ball(axes, column + 0.42, line + 0.5, radius, cell.status)
+            if cell.segments:
+                mark = "†" if cell.single else ""
+                axes.text(column + 0.95, line + 0.9, f"{cell.segments}{mark}", ha="right", va="bottom",
+                          fontsize=6.5, color=INK)  # fmt: skip
+    level = None
+    for line, stakeholder in enumerate(rows):
+        one = directory.stakeholders[stakeholder]
+        axes.text(-0.12, line + 0.5, one.short[language], ha="right", va="center", fontsize=8.5, color=INK)
+        axes.add_patch(
+            Rectangle((-0.07, line + 0.06), 0.045, 0.88, color=LEVEL_COLOURS[one.level], clip_on=False)
+        )
+        if level is not None and one.level != level:
+            axes.plot([-0.07, len(indicators)], [line, line], color=QUIET, linewidth=0.6)
+        level = one.level
+    for column, indicator in enumerate(indicators):
+        axes.text(column + 0.5, -0.12, f"{indicator.code}\n{_wrap(indicator.short[language], 13)}", ha="center",
+                  va="bottom", fontsize=7.5, color=INK, linespacing=1.15)  # fmt: skip
+    axes.set(xlim=(-0.1, len(indicators)), ylim=(len(rows), 0))
+    axes.axis("off")
+    _status_legend(figure, language)
+    return figure
+
+
+def _status_legend(figure: Figure, language: str) -> None:
+    height = figure.get_size_inches()[1]
+    legend = figure.add_axes((0.02, 0.02 / height, 0.96, 0.3 / height))
+    legend.set(xlim=(0, 24), ylim=(0, 24 * 0.3 / (0.96 * WIDTH)))
+    legend.axis("off")
+    place = 0.4
+    for status in CELL_STATUSES:
+        ball(legend, place, 0.55, 0.32, status)
+        word = labels.STATUS[status][language]
+        legend.text(place + 0.5, 0.55, word, va="center", fontsize=7.5, color=INK)
+        place += 1.4 + 0.27 * len(word)
+    note = labels.text("angka: segmen; †: satu informan", "numbers: segments; †: one informant")[language]
+    legend.text(24, 0.55, note, va="center", ha="right", fontsize=7, color=QUIET)
+
+
+def agreement(found: Mapping[str, Agreement], indicators: Sequence[Indicator], language: str) -> Figure:
+    """Kappa and positive agreement per indicator, with their intervals."""
+    figure, axes = new(0.9 + 0.42 * len(indicators))
+    kinds = (
+        ("kappa", "o", STATUS_COLOURS["present"], labels.text("kappa Cohen", "Cohen's kappa"), -0.13),
+        ("positive", "s", STATUS_COLOURS["absent"],
+         labels.text("kesepakatan positif (Dice)", "positive agreement (Dice)"), 0.13),
+    )  # fmt: skip
+    for measure, marker, colour, label, shift in kinds:
+        for line, indicator in enumerate(indicators):
+            estimate = getattr(found[indicator.code], measure)
+            if math.isnan(estimate.value):
+                continue
+            axes.plot([estimate.low, estimate.high], [line + shift] * 2, color=colour, linewidth=1.3)
+            axes.plot(estimate.value, line + shift, marker, color=colour, markersize=5,
+                      markerfacecolor="white" if marker == "s" else colour,
+                      label=label[language] if line == 0 else None)  # fmt: skip
+    axes.set_yticks(range(len(indicators)), [f"{one.code} {one.short[language]}" for one in indicators])
+    axes.set(ylim=(len(indicators) - 0.5, -0.5), xlim=(min(0.0, axes.get_xlim()[0]), 1))
+    axes.tick_params(axis="y", length=0)
+    axes.grid(axis="x", color="#e4e4e4", linewidth=0.6)
+    axes.set_axisbelow(True)
+    axes.set_xlabel(
+        labels.text("kesepakatan, dengan interval 95 %", "agreement, with 95 % interval")[language]
+    )
+    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2)
+    return figure
+
+
+def network(found: Sequence[Tie], directory: Directory, language: str) -> Figure:
+    """Who tells of coordinating with whom. Places are fixed by level, so that figures can be compared."""
+    told = [tie for tie in found if tie.status in ("present", "partial", "mixed")]
+    denied = [tie for tie in found if tie.status == "absent"]
+    nodes = [
+        key for key in directory.stakeholders if any(key in (tie.source, tie.target) for tie in told + denied)
+    ]
+    order = sorted(nodes, key=lambda key: list(directory.levels).index(directory.stakeholders[key].level))
+    places = {
+        key: (math.sin(2 * math.pi * n / len(order)), math.cos(2 * math.pi * n / len(order)))
+        for n, key in enumerate(order)
+    }
+    figure, axes = new(5.4)
+    for tie in denied:
+        _arrow(axes, places, tie, "#d9a893", ":", 0.9)
+    for tie in told:
+        share = tie.formal_share(directory)
+        line = "-" if share is not None and share >= 0.5 else "--"
+        _arrow(axes, places, tie, INK, line, 0.6 + 0.45 * math.sqrt(sum(tie.counts.values())))
+    for key, (x, y) in places.items():
+        one = directory.stakeholders[key]
+        axes.plot(x, y, "o", markersize=13, color=LEVEL_COLOURS[one.level], markeredgecolor="white", zorder=3)
+        side = "left" if x > 0.1 else "right" if x < -0.1 else "center"
+        axes.text(1.13 * x, 1.13 * y + (0.03 if side == "center" and y > 0 else 0), one.short[language], ha=side,
+                  va="center" if side != "center" else ("bottom" if y > 0 else "top"), fontsize=8.5)  # fmt: skip
+    axes.set(xlim=(-1.75, 1.75), ylim=(-1.42, 1.25), aspect="equal")
+    axes.axis("off")
+    _network_legend(axes, directory, order, language)
+    return figure
+
+
+def _arrow(
+    axes: Axes, places: Mapping[str, tuple[float, float]], tie: Tie, colour: str, line: str, width: float
+) -> None:
+    axes.add_patch(
+        FancyArrowPatch(
+            places[tie.source], places[tie.target], connectionstyle="arc3,rad=0.12", arrowstyle="-|>",
+            mutation_scale=7 + width, linewidth=width, linestyle=line, color=colour, shrinkA=9, shrinkB=9, alpha=0.85,
+        )
+    )  # fmt: skip
+
+
+def _network_legend(axes: Axes, directory: Directory, order: Sequence[str], language: str) -> None:
+    lines = [
+        Line2D([], [], color=INK, linestyle="-", label=labels.text("diceritakan, terutama formal", "told, mostly formal")[language]),
+        Line2D([], [], color=INK, linestyle="--",
+               label=labels.text("diceritakan, informal atau tanpa saluran", "told, informal or no channel named")[language]),
+        Line2D([], [], color="#d9a893", linestyle=":", label=labels.text("disangkal", "denied")[language]),
+    ]  # fmt: skip
+    levels = list(dict.fromkeys(directory.stakeholders[key].level for key in order))
+    lines += [
+        Line2D(
+            [],
+            [],
+            color=LEVEL_COLOURS[level],
+            marker="o",
+            linestyle="",
+            label=directory.levels[level][language],
+        )
+        for level in levels
+    ]
+    axes.legend(handles=lines, loc="lower center", bbox_to_anchor=(0.5, -0.04), ncols=3, fontsize=7.5)
+
+
+def series(
+    rows: Sequence[Row], names: Mapping[str, labels.Text], years: Sequence[int], language: str
+) -> Figure:
+    """Yearly series side by side, never joined: full years as a line, parts of a year as open signs, gaps as gaps."""
+    figure, axes = new(3.3)
+    styles = (("o", "-", STATUS_COLOURS["present"]), ("s", "--", STATUS_COLOURS["absent"]))
+    for (name, label), (marker, line, colour) in zip(names.items(), styles, strict=False):
+        mine = [row for row in rows if row["series"] == name and row["value"]]
+        full = {int(row["year"]): float(row["value"]) for row in mine if "partial year" not in row["note"]}
+        parts = {int(row["year"]): float(row["value"]) for row in mine if "partial year" in row["note"]}
+        values = [full.get(year, math.nan) for year in years]
+        axes.plot(
+            years, values, marker + line, color=colour, linewidth=1.5, markersize=5, label=label[language]
+        )
+        axes.plot(
+            list(parts), list(parts.values()), marker, color=colour, markerfacecolor="white", markersize=6
+        )
+        for year, value in {**full, **parts}.items():
+            axes.annotate(labels.number(value / 1000, 0, language), (year, value), xytext=(0, 6),
+                          textcoords="offset points", ha="center", fontsize=7, color=colour)  # fmt: skip
+    axes.plot(
+        [],
+        [],
+        "o",
+        color=QUIET,
+        markerfacecolor="white",
+        label=labels.text("sebagian tahun", "part of a year")[language],
+    )
+    axes.set_xticks(list(years))
+    axes.set_ylim(0)
+    axes.yaxis.set_major_formatter(lambda value, _: labels.number(value / 1000, 0, language))
+    axes.set_ylabel(labels.text("ribu orang", "thousand persons")[language])
+    axes.legend(loc="upper right")
+    return figure
+
+
+def empowerment(rows: Sequence[Row], language: str) -> Figure:
+    """Results of each year as bars, targets as ticks; what is no yearly result stands as text."""
+    figure, axes = new(3.1)
+    kinds = (
+        ("trained", "target_trained", labels.text("dilatih", "trained"), STATUS_COLOURS["present"], -0.18),
+        ("became_entrepreneurs", "target_entrepreneurs", labels.text("menjadi wirausaha", "became entrepreneurs"),
+         STATUS_COLOURS["partial"], 0.18),
+    )  # fmt: skip
+    years = list(range(2010, 2017))
+    for result, target, label, colour, shift in kinds:
+        for row in rows:
+            value, year = float(row["value"] or "nan"), int(row["year"]) + shift
+            if row["series"] == result:
+                axes.bar(
+                    year, value, 0.34, color=colour, hatch=None if shift < 0 else "//", edgecolor="white"
+                )
+                axes.annotate(labels.number(value, 0, language), (year, value), xytext=(0, 2),
+                              textcoords="offset points", ha="center", fontsize=7.5)  # fmt: skip
+            elif row["series"] == target and int(row["year"]) in years:
+                axes.plot([year - 0.17, year + 0.17], [value, value], color=INK, linewidth=1.4, linestyle="-")
+        axes.bar(
+            0, 0, color=colour, hatch=None if shift < 0 else "//", edgecolor="white", label=label[language]
+        )
+    axes.plot([], [], color=INK, label=labels.text("target", "target")[language])
+    axes.axvspan(2009.5, 2014.5, facecolor="#f4f4f4", edgecolor="none")
+    axes.text(
+        2012,
+        8600,
+        _gap_text(rows, language),
+        ha="center",
+        va="center",
+        fontsize=8,
+        color=INK,
+        linespacing=1.5,
+    )
+    axes.set(xlim=(2009.5, 2016.6), ylim=(0, 18_500))
+    axes.set_xticks(years)
+    axes.yaxis.set_major_formatter(lambda value, _: labels.number(value, 0, language))
+    axes.set_ylabel(labels.text("orang", "persons")[language])
+    axes.legend(loc="upper left", ncols=3)
+    return figure
+
+
+def _gap_text(rows: Sequence[Row], language: str) -> str:
+    value = {row["series"]: float(row["value"]) for row in rows if row["value"]}
+    trained = labels.number(value["trained_cumulative_2010_to_march_2013"], 0, language)
+    target = labels.number(value["target_cumulative_2010_to_2014"], 0, language)
+    return labels.text(
+        f"2010–2014: tidak ada angka tahunan\n2010–Maret 2013: sedikitnya {trained} dilatih (kumulatif)\n"
+        f"target 2010–2014: {target}",
+        f"2010–2014: no yearly figures\n2010–March 2013: at least {trained} trained (cumulative)\n"
+        f"target 2010–2014: {target}",
+    )[language]
+
+
+def districts(
+    cells: Mapping[tuple[str, str], Cell],
+    titles: Mapping[str, labels.Text],
+    indicators: Sequence[Indicator],
+    language: str,
+) -> Figure:
+    """Status of each indicator in each district, all stakeholders together. cells: (district, code) → cell."""
+    figure, axes = new(1.0 + 0.46 * len(indicators), margins=(1.95, 0.05, 0.42, 0.5))
+    names = list(titles)
+    most = max((cell.segments for cell in cells.values()), default=1) or 1
+    for line, indicator in enumerate(indicators):
+        axes.text(-0.15, line + 0.5, f"{indicator.code} {indicator.short[language]}", ha="right", va="center")
+        for column, name in enumerate(names):
+            cell = cells[name, indicator.code]
+            axes.add_patch(Rectangle((2 * column, line), 2, 1, facecolor=STATUS_TINTS[cell.status], edgecolor="white",
+                                     linewidth=2))  # fmt: skip
+            ball(
+                axes, 2 * column + 0.5, line + 0.5, 0.14 + 0.2 * math.sqrt(cell.segments / most), cell.status
+            )
+            word = labels.STATUS[cell.status][language]
+            axes.text(2 * column + 0.95, line + 0.5, f"{word} ({cell.segments})", va="center", fontsize=8)
+    for column, name in enumerate(names):
+        axes.text(2 * column + 1, -0.12, _wrap(titles[name][language], 24), ha="center", va="bottom",
+                  fontweight="bold")  # fmt: skip
+    axes.set(xlim=(0, 2 * len(names)), ylim=(len(indicators), 0))
+    axes.axis("off")
+    _status_legend(figure, language)
+    return figure

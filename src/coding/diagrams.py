@@ -1,0 +1,139 @@
+"""The two models of the article, drawn anew as diagrams from their description."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+
+from coding.figures import INK, QUIET, STATUS_COLOURS, STATUS_TINTS, new
+from coding.labels import Text, text
+
+Box = tuple[float, float, float, float]  # centre x, centre y, width, height
+
+
+def _box(
+    axes: Axes,
+    box: Box,
+    label: str,
+    *,
+    tint: str = "#f2f2f2",
+    edge: str = QUIET,
+    bold: bool = False,
+    size: float = 8,
+) -> None:
+    x, y, width, height = box
+    axes.add_patch(
+        FancyBboxPatch(
+            (x - width / 2, y - height / 2), width, height, boxstyle="round,pad=0,rounding_size=0.08",
+            facecolor=tint, edgecolor=edge, linewidth=1,
+        )
+    )  # fmt: skip
+    axes.text(x, y, label, ha="center", va="center", fontsize=size, color=INK, linespacing=1.35,
+              fontweight="bold" if bold else "normal")  # fmt: skip
+
+
+def _arrow(
+    axes: Axes, start: tuple[float, float], end: tuple[float, float], *, line: str = "-", bend: float = 0
+) -> None:
+    axes.add_patch(
+        FancyArrowPatch(start, end, arrowstyle="-|>", mutation_scale=9, linewidth=1.1, color=INK, linestyle=line,
+                        connectionstyle=f"arc3,rad={bend}", shrinkA=1, shrinkB=1)
+    )  # fmt: skip
+
+
+def remittances(language: str) -> Figure:
+    """Effects of remittances in the short, medium and long run (after Barai)."""
+    figure, axes = new(4.3)
+    words: Mapping[str, Text] = {
+        "short": text("Jangka pendek", "Short run"),
+        "medium": text("Jangka menengah", "Medium run"),
+        "long": text("Jangka panjang", "Long run"),
+        "remittance": text("Remitansi", "Remittances"),
+        "consumption": text(
+            "Konsumsi\npangan, sandang, perabot,\nkesehatan, utang,\nhadiah, pinjaman",
+            "Consumption\nfood, clothing, furniture,\nhealth, debt,\ngifts, loans",
+        ),
+        "saving": text(
+            "Tabungan dan investasi\ntabungan sendiri, aset produktif,\nasuransi pendidikan, usaha,\n"
+            "memberangkatkan anggota keluarga",
+            "Saving and investment\nown savings, productive assets,\neducation insurance, business,\nsending family members",
+        ),
+        "joint": text(
+            "Investasi bersama\nsekolah, jembatan, jalan", "Joint investment\nschools, bridges, roads"
+        ),
+        "demand": text("Permintaan agregat naik", "Aggregate demand rises"),
+        "production": text("Produksi naik,\nkemiskinan turun", "Production rises,\npoverty falls"),
+        "capital": text("Modal sosial dan\ninfrastruktur fisik", "Social capital and\nhard infrastructure"),
+        "growth": text("Lapangan kerja,\npendapatan,\npertumbuhan", "Jobs,\nincome,\ngrowth"),
+    }
+    boxes: Mapping[str, tuple[Box, str]] = {
+        "remittance": ((0.85, 2.5, 1.3, 0.7), "#ffffff"),
+        "consumption": ((3.15, 4.1, 2.35, 1.15), STATUS_TINTS["present"]),
+        "saving": ((3.15, 2.5, 2.35, 1.15), STATUS_TINTS["present"]),
+        "joint": ((3.15, 0.95, 2.35, 0.8), STATUS_TINTS["present"]),
+        "demand": ((5.85, 4.1, 1.95, 0.7), STATUS_TINTS["partial"]),
+        "production": ((5.85, 2.5, 1.95, 0.8), STATUS_TINTS["partial"]),
+        "capital": ((5.85, 0.95, 1.95, 0.8), STATUS_TINTS["partial"]),
+        "growth": ((8.15, 2.5, 1.5, 1.1), STATUS_TINTS["absent"]),
+    }
+    for key, (box, tint) in boxes.items():
+        _box(axes, box, words[key][language], tint=tint, bold=key == "remittance", size=7.6)
+    for run, x in (("short", 3.15), ("medium", 5.85), ("long", 8.15)):
+        axes.text(x, 5.05, words[run][language], ha="center", va="center", fontweight="bold", fontsize=9)
+    for y in (4.1, 2.5, 0.95):
+        _arrow(axes, (1.5, 2.5), (1.97, y))
+    for start, end in (
+        ((4.33, 4.1), (4.87, 4.1)),
+        ((4.33, 2.5), (4.87, 2.5)),
+        ((4.33, 0.95), (4.87, 0.95)),
+        ((5.85, 3.75), (5.85, 2.9)),
+        ((6.83, 2.5), (7.4, 2.5)),
+        ((6.83, 0.95), (7.6, 1.95)),
+    ):
+        _arrow(axes, start, end)
+    _frame(axes, 9.0, 0.4, 5.25)
+    return figure
+
+
+def network_model(language: str) -> Figure:
+    """A structural network of humanitarian organisations (after Stockton 2002, in Stephenson 2006)."""
+    figure, axes = new(3.9)
+    centre = text("Koordinasi\njaringan", "Network\ncoordination")
+    _box(axes, (4.5, 2.6, 1.7, 0.9), centre[language], tint="#ffffff", edge=INK, bold=True, size=9)
+    works = text("Berhasil melalui", "Works through")
+    fails = text("Gagal karena", "Fails through")
+    for heading, x, colour in ((works, 1.25, "present"), (fails, 7.75, "absent")):
+        axes.text(x, 4.85, heading[language], ha="center", va="center", fontweight="bold", fontsize=9,
+                  color=STATUS_COLOURS[colour])  # fmt: skip
+    good: Sequence[Text] = (
+        text("Integrasi struktural\nyang berjenjang", "Hierarchical\nstructural integration"),
+        text("Rentang wewenang\nyang luas", "A wide span\nof authority"),
+    )
+    bad: Sequence[Text] = (
+        text("Tidak ada strategi\ndan tujuan bersama", "No common strategy\nand objectives"),
+        text("Instrumen kebijakan\nyang lemah", "Weak policy\ninstruments"),
+    )
+    for n, label in enumerate(good):
+        y = 3.8 - 2.4 * n
+        _box(axes, (1.25, y, 2.3, 0.95), label[language], tint=STATUS_TINTS["present"])
+        _arrow(axes, (2.42, y), (3.62, 2.8 - 0.4 * n))
+    for n, label in enumerate(bad):
+        y = 3.8 - 2.4 * n
+        _box(axes, (7.75, y, 2.3, 0.95), label[language], tint=STATUS_TINTS["absent"])
+        _arrow(axes, (6.58, y), (5.38, 2.8 - 0.4 * n), line="--")
+    organisations = text("organisasi", "organisation")
+    for x in (3.3, 4.5, 5.7):
+        _box(axes, (x, 0.55, 1.05, 0.5), organisations[language], size=7.5)
+        _arrow(axes, (4.5 + 0.25 * (x - 4.5), 2.15), (x, 0.82))
+    for x in (3.3, 4.5):
+        axes.plot([x + 0.55, x + 0.65], [0.55, 0.55], color=INK, linewidth=1)
+    _frame(axes, 9.0, 0.2, 5.1)
+    return figure
+
+
+def _frame(axes: Axes, width: float, low: float, high: float) -> None:
+    axes.set(xlim=(0, width), ylim=(low, high))
+    axes.axis("off")

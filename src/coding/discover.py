@@ -1,0 +1,94 @@
+"""Words in their context: concordance, collocations and what each keyword matched. nltk does the counting."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from coding.files import Row
+from coding.words import bare, form, split_words
+
+# Function words of spoken Indonesian and Javanese: they collocate with everything.
+STOPWORDS = frozenset(
+    """ada adalah aja akan aku anu apa apa-apa atau bagi bahwa begitu begini belum biar bisa buat bukan cuma cuman
+    dan dapat dari dengan di dia dulu dua eee enggak eh gak gitu ha hanya harus ibu ini iku isa itu iya jadi
+    jangan juga ka kalau kalo kami kan karena kata kayak ke kemarin kita kok kowe kulo lagi lah lalu lha lho
+    lima mas masih mau mbak mboten memang mereka mesti monggo mung nah nanti ndak nek nggak nggih ngene ngono niku
+    nya ono opo ora orang oh ojo pada pak paling pas pernah piye pun punya pak rasa saja sama sampai satu saya se
+    sebagai sekarang semua sendiri seperti si siapa sih sing sini situ sudah tahu tapi terus tiap tidak tiga to
+    toh tok udah untuk wah waktu wis wong ya yaa yang yo bu bapak hehe tertawa ben yen yaitu nuwun sampun""".split()
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a concordance."""
+
+    transcript: str
+    segment: str
+    left: str
+    word: str
+    right: str
+
+
+def kwic(segments: Iterable[Row], word: str, *, width: int = 45, lines: int = 25) -> list[Line]:
+    """Keyword in context: a word (with its clitics) and `width` characters to its left and right."""
+    wanted = form(word)
+    found = []
+    for segment in segments:
+        text = segment["text"]
+        for one in split_words(text):
+            if wanted in bare(one.form):
+                left = text[max(0, one.start - width) : one.start]
+                right = text[one.end : one.end + width]
+                found.append(
+                    Line(segment["transcript"], segment["segment"], left, text[one.start : one.end], right)
+                )
+                if len(found) == lines:
+                    return found
+    return found
+
+
+def nltk_text(segments: Iterable[Row]) -> object:
+    """The segments as an nltk Text, for its concordance, dispersion and the like."""
+    from nltk.text import Text
+
+    return Text([word.form for segment in segments for word in split_words(segment["text"])])
+
+
+def collocations(segments: Iterable[Row], *, least: int = 4, most: int = 20) -> list[tuple[str, int, float]]:
+    """Word pairs that stand together more than chance has it: (pair, times, log-likelihood of Dunning 1993).
+
+    least: pairs rarer than this are left out. Stopwords and single letters never make a pair.
+    """
+    from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
+
+    documents = [[word.form for word in split_words(segment["text"])] for segment in segments]
+    finder = BigramCollocationFinder.from_documents(documents)
+    finder.apply_freq_filter(least)
+    finder.apply_word_filter(lambda word: len(word) < 3 or word in STOPWORDS or word.isdecimal())
+    scored = finder.score_ngrams(BigramAssocMeasures().likelihood_ratio)
+    ordered = sorted(scored, key=lambda pair: (-pair[1], pair[0]))[:most]
+    return [(" ".join(pair), finder.ngram_fd[pair], float(score)) for pair, score in ordered]
+
+
+def forms(suggestions: Iterable[Row]) -> list[tuple[str, str, str, int, int]]:
+    """What matched what: (indicator, keyword, forms met with their numbers, hits, transcripts)."""
+    met: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    where: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for one in suggestions:
+        key = one["indicator"], one["keyword"]
+        met[key][one["matched"].lower()] += 1
+        where[key].add(one["transcript"])
+    return [
+        (*key, _listing(counter), sum(counter.values()), len(where[key]))
+        for key, counter in sorted(
+            met.items(), key=lambda item: (item[0][0], -sum(item[1].values()), item[0][1])
+        )
+    ]
+
+
+def _listing(counter: Counter[str]) -> str:
+    ordered: Sequence[tuple[str, int]] = sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))
+    return ", ".join(f"{word} ({count})" for word, count in ordered)

@@ -1,0 +1,101 @@
+"""House style of all figures: one type, one palette that survives grey print and colour blindness."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import matplotlib
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle, Wedge
+
+WIDTH = 6.5  # inches: the text width of an A4 page
+
+# Blue, amber and vermilion after Okabe and Ito (2008); shapes carry the same distinction without colour.
+STATUS_COLOURS = {
+    "present": "#0b5c8c",
+    "partial": "#d58f00",
+    "absent": "#b3401a",
+    "mixed": "#6b4a86",
+    "unclear": "#777777",
+    "none": "#bbbbbb",
+}
+STATUS_TINTS = {
+    "present": "#dbe9f2",
+    "partial": "#fbeccb",
+    "absent": "#f7ded4",
+    "mixed": "#e7dfee",
+    "unclear": "#efefef",
+    "none": "#fafafa",
+}
+LEVEL_COLOURS = {
+    "local_government": "#0b5c8c",
+    "legislature": "#6b4a86",
+    "central_agency": "#1d7a5f",
+    "ngo": "#b3401a",
+    "returnee": "#d58f00",
+    "other": "#777777",
+}
+INK, QUIET = "#1a1a1a", "#666666"
+
+STYLE: dict[str, Any] = {
+    "font.family": "DejaVu Sans",
+    "font.size": 8.5,
+    "axes.titlesize": 9.5,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.labelsize": 8.5,
+    "axes.edgecolor": QUIET,
+    "axes.linewidth": 0.7,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "xtick.labelsize": 8,
+    "ytick.labelsize": 8,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "legend.fontsize": 8,
+    "legend.frameon": False,
+    "svg.hashsalt": "koordinasi-purna-tki",
+    "svg.fonttype": "path",
+    "pdf.fonttype": 42,
+    "savefig.facecolor": "white",
+    "hatch.linewidth": 0.6,
+}
+
+
+def new(height: float, *, margins: tuple[float, float, float, float] | None = None) -> tuple[Figure, Axes]:
+    """A figure of the text's width in the house style; height in inches.
+
+    margins: left, right, bottom and top in inches, for labels that stand outside the axes; fitted when not given.
+    """
+    matplotlib.rcParams.update(STYLE)
+    figure = Figure(figsize=(WIDTH, height), layout=None if margins else "constrained")
+    axes = figure.add_subplot()
+    if margins:
+        left, right, bottom, top = margins
+        figure.subplots_adjust(left / WIDTH, bottom / height, 1 - right / WIDTH, 1 - top / height)
+    return figure, axes
+
+
+def ball(axes: Axes, x: float, y: float, radius: float, status: str) -> None:
+    """A sign for a status that reads without colour: full, half, empty, crossed, dotted."""
+    colour = STATUS_COLOURS[status]
+    if status == "none":
+        axes.text(x, y, "–", ha="center", va="center", color=colour, fontsize=9)
+        return
+    if status == "unclear":
+        axes.add_patch(
+            Circle((x, y), radius, facecolor="white", edgecolor=colour, linewidth=1, linestyle=":")
+        )
+        axes.text(x, y, "?", ha="center", va="center", color=colour, fontsize=7)
+        return
+    filled = status == "present"
+    axes.add_patch(
+        Circle((x, y), radius, facecolor=colour if filled else "white", edgecolor=colour, linewidth=1.3)
+    )
+    if status == "partial":
+        axes.add_patch(Wedge((x, y), radius, 90, 270, facecolor=colour, edgecolor="none"))
+    if status == "mixed":
+        for left, right in ((45, 135), (225, 315)):
+            axes.add_patch(Wedge((x, y), radius, left, right, facecolor=colour, edgecolor="none"))

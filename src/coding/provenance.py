@@ -1,0 +1,64 @@
+"""What every caption has to say of its data: made by whom, from what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from coding import labels
+from coding.files import Row
+from coding.labels import Text
+
+
+def of_transcripts(transcripts: Sequence[Row]) -> Text:
+    """The source line of what is counted from transcripts alone."""
+    count = len(transcripts)
+    rebuilt = sum(row["reconstructed"] == "true" for row in transcripts)
+    if rebuilt == count:
+        return labels.text(
+            f"Sumber: {count} transkrip rekonstruksi, bukan rekaman lapangan.",
+            f"Source: {count} reconstructed transcripts, no field recordings.",
+        )
+    if rebuilt:
+        return labels.text(
+            f"Sumber: {count} transkrip, {rebuilt} di antaranya rekonstruksi.",
+            f"Source: {count} transcripts, {rebuilt} of them reconstructions.",
+        )
+    return labels.text(f"Sumber: {count} transkrip.", f"Source: {count} transcripts.")
+
+
+def of_codings(codings: Sequence[Row], transcripts: Sequence[Row], coders: Mapping[str, Row]) -> Text:
+    """The source line of what rests on codings: how many, made by whom, on what kind of text."""
+    made = Counter(coding["source"] for coding in codings)
+    active = {coder for coding in codings for coder in coding["coders"].split(";") if coder}
+    kinds = Counter(coders[coder]["kind"] for coder in active)
+    result = {}
+    for language, transcript_line in of_transcripts(transcripts).items():
+        parts = [
+            f"{labels.number(made[source], 0, language)} {labels.SOURCE[source][language]}"
+            for source in ("human", "demonstration", "machine")
+            if made[source]
+        ]
+        said = labels.listed(parts, language) or labels.text("tanpa pengodean", "no codings")[language]
+        notes = _notes(made, kinds, language)
+        result[language] = f"{transcript_line} {said[0].upper()}{said[1:]}{notes}."
+    return result
+
+
+def _notes(made: Counter[str], kinds: Counter[str], language: str) -> str:
+    notes = []
+    if kinds["demonstration"]:
+        notes.append(
+            labels.text(
+                f"oleh {kinds['demonstration']} pengode demonstrasi, bukan pengode manusia",
+                f"by {kinds['demonstration']} demonstration coders, who are no human coders",
+            )[language]
+        )
+    if made["machine"]:
+        notes.append(
+            labels.text(
+                "pengodean mesin adalah usulan kata kunci yang belum ditinjau siapa pun",
+                "machine codings are keyword suggestions that nobody has reviewed",
+            )[language]
+        )
+    return " (" + "; ".join(notes) + ")" if notes else ""

@@ -1,0 +1,131 @@
+"""Runs notebooks in sequence, in one process: papermill with clear progress, clear failures, same bytes each time."""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from coding import paths
+from coding.errors import CodingError
+from coding.files import write_text
+
+OF_A_DISTRICT = (
+    "01_transcripts",
+    "02_coding",
+    "03_review",
+    "04_reliability",
+    "05_findings",
+    "06_network",
+    "07_replication",
+)
+ACROSS = ("08_districts",)
+
+
+class NotebookError(CodingError):
+    """A cell of a notebook failed."""
+
+
+def run(names: Sequence[str], label: str, parameters: dict[str, Any], out: Path) -> None:
+    """Execute notebooks one after the other and keep their executed copies in `out`.
+
+    Raises NotebookError with the notebook, the cell and its error; the executed copy with the error is kept.
+    """
+    for number, name in enumerate(names, start=1):
+        begun = time.monotonic()
+        print(f"[{label} {number}/{len(names)}] {name} …", end=" ", flush=True)
+        source, target = paths.notebooks() / f"{name}.ipynb", out / f"{name}.ipynb"
+        try:
+            execute(source, target, parameters)
+        except CodingError:
+            print("failed", flush=True)
+            raise
+        print(f"{time.monotonic() - begun:.1f} s", flush=True)
+
+
+def execute(source: Path, target: Path, parameters: dict[str, Any]) -> None:
+    """Run one notebook by papermill and write its executed copy without what changes from run to run."""
+    import nbformat
+    import papermill
+
+    if not source.exists():
+        raise NotebookError("there is no such notebook", file=paths.shown(source), mend="Restore it.")
+    known = papermill.inspect_notebook(str(source))
+    if unknown := set(parameters) - set(known):
+        raise NotebookError(
+            f"the notebook knows no parameter {min(unknown)!r}",
+            file=paths.shown(source),
+            mend="Add it to the cell tagged parameters.",
+        )
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        papermill.execute_notebook(
+            str(source),
+            str(target),
+            parameters=parameters,
+            progress_bar=False,
+            kernel_name="python3",
+            cwd=str(paths.root()),
+        )
+    except papermill.PapermillExecutionError as error:
+        raise NotebookError(
+            f"cell {error.cell_index} failed with {error.ename}: {_last_line(error.evalue)}",
+            file=paths.shown(source),
+            mend=f"The cell begins: {_first_line(error.source)!r}. The executed copy: {paths.shown(target)}",
+        ) from error
+    except Exception as error:
+        raise NotebookError(
+            f"the notebook could not be run ({type(error).__name__}: {error})",
+            file=paths.shown(source),
+            mend="Run it in JupyterLab to see more.",
+        ) from error
+    notebook = nbformat.read(target, as_version=4)
+    write_text(target, nbformat.writes(clean(notebook)) + "\n")
+
+
+def clean(notebook: Any) -> Any:
+    """Remove times, machine paths and random names from an executed notebook."""
+    notebook.metadata.pop("papermill", None)
+    for number, cell in enumerate(notebook.cells):
+        cell.id = f"cell-{number}"
+        for key in ("papermill", "execution"):
+            cell.metadata.pop(key, None)
+    return notebook
+
+
+def _first_line(source: str) -> str:
+    lines = [line for line in source.split("\n") if line.strip() and not line.startswith("#")]
+    return lines[0] if lines else ""
+
+
+def _last_line(value: str) -> str:
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", str(value)).strip()
+    return " ".join(plain.split("\n")) or "no message"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """``python -m coding.run DISTRICT`` runs a district's notebooks, ``--across`` those over all districts."""
+    names = list(sys.argv[1:] if arguments is None else arguments)
+    from coding.outputs import clear
+
+    try:
+        for name in names:
+            if name == "--across":
+                clear("across")
+                districts = paths.districts()
+                main_district = "lampung-timur" if "lampung-timur" in districts else districts[0]
+                run(ACROSS, "across", {"district": main_district}, paths.build() / "notebooks" / "across")
+            else:
+                clear(name)
+                run(OF_A_DISTRICT, name, {"district": name}, paths.build() / "notebooks" / name)
+    except CodingError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
