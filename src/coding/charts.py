@@ -54,8 +54,8 @@ def matrix(
                     (column, line), 1, 1, facecolor=STATUS_TINTS[cell.status], edgecolor="white", linewidth=2
                 )
             )
-            radius = 0.12 + 0.2 * math.sqrt(cell.segments / most)
-            ball(axes, column + 0.42, line + 0.5, radius, cell.status)
+            size = 8 + 13 * math.sqrt(cell.segments / most)
+            ball(axes, column + 0.42, line + 0.47, size, cell.status)
             if cell.segments:
                 mark = "†" if cell.single else ""
                 axes.text(column + 0.95, line + 0.9, f"{cell.segments}{mark}", ha="right", va="bottom",
@@ -71,8 +71,8 @@ def matrix(
             axes.plot([-0.07, len(indicators)], [line, line], color=QUIET, linewidth=0.6)
         level = one.level
     for column, indicator in enumerate(indicators):
-        axes.text(column + 0.5, -0.12, f"{indicator.code}\n{_wrap(indicator.short[language], 13)}", ha="center",
-                  va="bottom", fontsize=7.5, color=INK, linespacing=1.15)  # fmt: skip
+        axes.text(column + 0.5, -0.12, f"{indicator.code}\n{_wrap(indicator.short[language], 12)}", ha="center",
+                  va="bottom", fontsize=6.9, color=INK, linespacing=1.15)  # fmt: skip
     axes.set(xlim=(-0.1, len(indicators)), ylim=(len(rows), 0))
     axes.axis("off")
     _status_legend(figure, language)
@@ -82,16 +82,14 @@ def matrix(
 def _status_legend(figure: Figure, language: str) -> None:
     height = figure.get_size_inches()[1]
     legend = figure.add_axes((0.02, 0.02 / height, 0.96, 0.3 / height))
-    legend.set(xlim=(0, 24), ylim=(0, 24 * 0.3 / (0.96 * WIDTH)))
+    legend.set(xlim=(0, 24), ylim=(0, 1))
     legend.axis("off")
-    place = 0.4
+    place = 1.0
     for status in CELL_STATUSES:
-        ball(legend, place, 0.55, 0.32, status)
+        ball(legend, place, 0.5, 11, status)
         word = labels.STATUS[status][language]
-        legend.text(place + 0.5, 0.55, word, va="center", fontsize=7.5, color=INK)
-        place += 1.4 + 0.27 * len(word)
-    note = labels.text("angka: segmen; †: satu informan", "numbers: segments; †: one informant")[language]
-    legend.text(24, 0.55, note, va="center", ha="right", fontsize=7, color=QUIET)
+        legend.text(place + 0.5, 0.5, word, va="center_baseline", fontsize=8, color=INK)
+        place += 1.9 + 0.24 * len(word)
 
 
 def agreement(found: Mapping[str, Agreement], indicators: Sequence[Indicator], language: str) -> Figure:
@@ -114,6 +112,7 @@ def agreement(found: Mapping[str, Agreement], indicators: Sequence[Indicator], l
     axes.set_yticks(range(len(indicators)), [f"{one.code} {one.short[language]}" for one in indicators])
     axes.set(ylim=(len(indicators) - 0.5, -0.5), xlim=(min(0.0, axes.get_xlim()[0]), 1))
     axes.tick_params(axis="y", length=0)
+    axes.xaxis.set_major_formatter(lambda value, _: labels.number(value, 1, language))
     axes.grid(axis="x", color="#e4e4e4", linewidth=0.6)
     axes.set_axisbelow(True)
     axes.set_xlabel(
@@ -123,56 +122,62 @@ def agreement(found: Mapping[str, Agreement], indicators: Sequence[Indicator], l
     return figure
 
 
-def network(found: Sequence[Tie], directory: Directory, language: str) -> Figure:
-    """Who tells of coordinating with whom. Places are fixed by level, so that figures can be compared."""
-    told = [tie for tie in found if tie.status in ("present", "partial", "mixed")]
-    denied = [tie for tie in found if tie.status == "absent"]
-    nodes = [
-        key for key in directory.stakeholders if any(key in (tie.source, tie.target) for tie in told + denied)
-    ]
-    order = sorted(nodes, key=lambda key: list(directory.levels).index(directory.stakeholders[key].level))
+def network(found: Sequence[Tie], directory: Directory, language: str, *, least: int) -> Figure:
+    """Who tells of coordinating with whom, ties of at least `least` codings. Places are fixed by level, so that
+    figures can be compared."""
+    shown = [tie for tie in found if sum(tie.counts.values()) >= least and tie.status in _TOLD | {"absent"}]
+    nodes = {key for tie in shown for key in (tie.source, tie.target)}
+    levels = list(directory.levels)
+    order = sorted(
+        (key for key in directory.stakeholders if key in nodes),
+        key=lambda key: levels.index(directory.stakeholders[key].level),
+    )
     places = {
         key: (math.sin(2 * math.pi * n / len(order)), math.cos(2 * math.pi * n / len(order)))
         for n, key in enumerate(order)
     }
-    figure, axes = new(5.4)
-    for tie in denied:
-        _arrow(axes, places, tie, "#d9a893", ":", 0.9)
-    for tie in told:
-        share = tie.formal_share(directory)
-        line = "-" if share is not None and share >= 0.5 else "--"
-        _arrow(axes, places, tie, INK, line, 0.6 + 0.45 * math.sqrt(sum(tie.counts.values())))
+    figure, axes = new(5.3)
+    for tie in sorted(shown, key=lambda tie: tie.status != "absent"):
+        colour, line = _tie_style(tie, directory)
+        axes.add_patch(
+            FancyArrowPatch(
+                places[tie.source], places[tie.target], connectionstyle="arc3,rad=0.14", arrowstyle="-|>",
+                mutation_scale=9, linewidth=0.5 + 0.45 * math.sqrt(sum(tie.counts.values())), linestyle=line,
+                color=colour, shrinkA=8, shrinkB=8,
+            )
+        )  # fmt: skip
     for key, (x, y) in places.items():
         one = directory.stakeholders[key]
-        axes.plot(x, y, "o", markersize=13, color=LEVEL_COLOURS[one.level], markeredgecolor="white", zorder=3)
+        axes.plot(x, y, "o", markersize=12, color=LEVEL_COLOURS[one.level], markeredgecolor="white", zorder=3)
         side = "left" if x > 0.1 else "right" if x < -0.1 else "center"
-        axes.text(1.13 * x, 1.13 * y + (0.03 if side == "center" and y > 0 else 0), one.short[language], ha=side,
-                  va="center" if side != "center" else ("bottom" if y > 0 else "top"), fontsize=8.5)  # fmt: skip
-    axes.set(xlim=(-1.75, 1.75), ylim=(-1.42, 1.25), aspect="equal")
+        above = "center" if side != "center" else "bottom" if y > 0 else "top"
+        axes.text(1.1 * x, 1.1 * y, one.short[language], ha=side, va=above, fontsize=8.5)
+    axes.set(xlim=(-1.75, 1.75), ylim=(-1.2, 1.2), aspect="equal")
     axes.axis("off")
-    _network_legend(axes, directory, order, language)
+    _network_legend(figure, directory, order, language)
     return figure
 
 
-def _arrow(
-    axes: Axes, places: Mapping[str, tuple[float, float]], tie: Tie, colour: str, line: str, width: float
-) -> None:
-    axes.add_patch(
-        FancyArrowPatch(
-            places[tie.source], places[tie.target], connectionstyle="arc3,rad=0.12", arrowstyle="-|>",
-            mutation_scale=7 + width, linewidth=width, linestyle=line, color=colour, shrinkA=9, shrinkB=9, alpha=0.85,
-        )
-    )  # fmt: skip
+_TOLD = {"present", "partial", "mixed"}
+_DENIED = "#cf6f4a"
+_LINES: tuple[tuple[str, str, labels.Text], ...] = (
+    (INK, "-", labels.text("diceritakan, saluran formal", "told, formal channel")),
+    (INK, "--", labels.text("diceritakan, saluran informal", "told, informal channel")),
+    ("#8a8a8a", "-", labels.text("diceritakan, saluran tak disebut", "told, no channel named")),
+    (_DENIED, ":", labels.text("disangkal", "denied")),
+)
 
 
-def _network_legend(axes: Axes, directory: Directory, order: Sequence[str], language: str) -> None:
+def _tie_style(tie: Tie, directory: Directory) -> tuple[str, str]:
+    share = tie.formal_share(directory)
+    kind = 3 if tie.status == "absent" else 2 if share is None else 0 if share >= 0.5 else 1
+    return _LINES[kind][:2]
+
+
+def _network_legend(figure: Figure, directory: Directory, order: Sequence[str], language: str) -> None:
     lines = [
-        Line2D([], [], color=INK, linestyle="-", label=labels.text("diceritakan, terutama formal", "told, mostly formal")[language]),
-        Line2D([], [], color=INK, linestyle="--",
-               label=labels.text("diceritakan, informal atau tanpa saluran", "told, informal or no channel named")[language]),
-        Line2D([], [], color="#d9a893", linestyle=":", label=labels.text("disangkal", "denied")[language]),
-    ]  # fmt: skip
-    levels = list(dict.fromkeys(directory.stakeholders[key].level for key in order))
+        Line2D([], [], color=colour, linestyle=line, label=text[language]) for colour, line, text in _LINES
+    ]
     lines += [
         Line2D(
             [],
@@ -182,9 +187,9 @@ def _network_legend(axes: Axes, directory: Directory, order: Sequence[str], lang
             linestyle="",
             label=directory.levels[level][language],
         )
-        for level in levels
+        for level in dict.fromkeys(directory.stakeholders[key].level for key in order)
     ]
-    axes.legend(handles=lines, loc="lower center", bbox_to_anchor=(0.5, -0.04), ncols=3, fontsize=7.5)
+    figure.legend(handles=lines, loc="outside lower center", ncols=3, fontsize=7.5)
 
 
 def series(
@@ -239,8 +244,10 @@ def empowerment(rows: Sequence[Row], language: str) -> Figure:
                 axes.bar(
                     year, value, 0.34, color=colour, hatch=None if shift < 0 else "//", edgecolor="white"
                 )
-                axes.annotate(labels.number(value, 0, language), (year, value), xytext=(0, 2),
-                              textcoords="offset points", ha="center", fontsize=7.5)  # fmt: skip
+                big = value > 10_000
+                axes.annotate(labels.number(value, 0, language), (year, value), xytext=(0, -11 if big else 2),
+                              textcoords="offset points", ha="center", fontsize=7.5,
+                              color="white" if big else INK)  # fmt: skip
             elif row["series"] == target and int(row["year"]) in years:
                 axes.plot([year - 0.17, year + 0.17], [value, value], color=INK, linewidth=1.4, linestyle="-")
         axes.bar(

@@ -70,31 +70,31 @@ def remittances(language: str) -> Figure:
         "growth": text("Lapangan kerja,\npendapatan,\npertumbuhan", "Jobs,\nincome,\ngrowth"),
     }
     boxes: Mapping[str, tuple[Box, str]] = {
-        "remittance": ((0.85, 2.5, 1.3, 0.7), "#ffffff"),
-        "consumption": ((3.15, 4.1, 2.35, 1.15), STATUS_TINTS["present"]),
-        "saving": ((3.15, 2.5, 2.35, 1.15), STATUS_TINTS["present"]),
-        "joint": ((3.15, 0.95, 2.35, 0.8), STATUS_TINTS["present"]),
-        "demand": ((5.85, 4.1, 1.95, 0.7), STATUS_TINTS["partial"]),
-        "production": ((5.85, 2.5, 1.95, 0.8), STATUS_TINTS["partial"]),
-        "capital": ((5.85, 0.95, 1.95, 0.8), STATUS_TINTS["partial"]),
-        "growth": ((8.15, 2.5, 1.5, 1.1), STATUS_TINTS["absent"]),
+        "remittance": ((0.72, 2.5, 1.25, 0.7), "#ffffff"),
+        "consumption": ((3.3, 4.1, 3.0, 1.15), STATUS_TINTS["present"]),
+        "saving": ((3.3, 2.5, 3.0, 1.15), STATUS_TINTS["present"]),
+        "joint": ((3.3, 0.95, 3.0, 0.8), STATUS_TINTS["present"]),
+        "demand": ((6.35, 4.1, 2.15, 0.7), STATUS_TINTS["partial"]),
+        "production": ((6.35, 2.5, 2.15, 0.8), STATUS_TINTS["partial"]),
+        "capital": ((6.35, 0.95, 2.15, 0.8), STATUS_TINTS["partial"]),
+        "growth": ((8.75, 2.5, 1.5, 1.1), STATUS_TINTS["absent"]),
     }
     for key, (box, tint) in boxes.items():
         _box(axes, box, words[key][language], tint=tint, bold=key == "remittance", size=7.6)
-    for run, x in (("short", 3.15), ("medium", 5.85), ("long", 8.15)):
+    for run, x in (("short", 3.3), ("medium", 6.35), ("long", 8.75)):
         axes.text(x, 5.05, words[run][language], ha="center", va="center", fontweight="bold", fontsize=9)
     for y in (4.1, 2.5, 0.95):
-        _arrow(axes, (1.5, 2.5), (1.97, y))
+        _arrow(axes, (1.36, 2.5), (1.78, y))
     for start, end in (
-        ((4.33, 4.1), (4.87, 4.1)),
-        ((4.33, 2.5), (4.87, 2.5)),
-        ((4.33, 0.95), (4.87, 0.95)),
-        ((5.85, 3.75), (5.85, 2.9)),
-        ((6.83, 2.5), (7.4, 2.5)),
-        ((6.83, 0.95), (7.6, 1.95)),
+        ((4.82, 4.1), (5.25, 4.1)),
+        ((4.82, 2.5), (5.25, 2.5)),
+        ((4.82, 0.95), (5.25, 0.95)),
+        ((6.35, 3.74), (6.35, 2.92)),
+        ((7.45, 2.5), (7.98, 2.5)),
+        ((7.45, 0.95), (8.4, 1.93)),
     ):
         _arrow(axes, start, end)
-    _frame(axes, 9.0, 0.4, 5.25)
+    _frame(axes, 9.55, 0.4, 5.25)
     return figure
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import matplotlib
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Circle, Wedge
+from matplotlib.path import Path
 
 WIDTH = 6.5  # inches: the text width of an A4 page
 
@@ -78,24 +78,22 @@ def new(height: float, *, margins: tuple[float, float, float, float] | None = No
     return figure, axes
 
 
-def ball(axes: Axes, x: float, y: float, radius: float, status: str) -> None:
-    """A sign for a status that reads without colour: full, half, empty, crossed, dotted."""
+_CROSSED = tuple(Path.wedge(left, left + 90) for left in (45, 225))
+
+
+def ball(axes: Axes, x: float, y: float, size: float, status: str) -> None:
+    """A sign for a status that reads without colour: full, half, empty, crossed, dotted. size: diameter in points."""
     colour = STATUS_COLOURS[status]
     if status == "none":
         axes.text(x, y, "–", ha="center", va="center", color=colour, fontsize=9)
         return
     if status == "unclear":
-        axes.add_patch(
-            Circle((x, y), radius, facecolor="white", edgecolor=colour, linewidth=1, linestyle=":")
-        )
-        axes.text(x, y, "?", ha="center", va="center", color=colour, fontsize=7)
+        axes.plot(x, y, "o", markersize=size, color="white", markeredgecolor=colour, markeredgewidth=0.8)
+        axes.text(x, y, "?", ha="center", va="center_baseline", color=colour, fontsize=0.75 * size)
         return
-    filled = status == "present"
-    axes.add_patch(
-        Circle((x, y), radius, facecolor=colour if filled else "white", edgecolor=colour, linewidth=1.3)
-    )
-    if status == "partial":
-        axes.add_patch(Wedge((x, y), radius, 90, 270, facecolor=colour, edgecolor="none"))
+    fill: Literal["full", "left", "none"] = {"present": "full", "partial": "left"}.get(status, "none")  # type: ignore[assignment]
+    axes.plot(x, y, "o", markersize=size, fillstyle=fill, color=colour, markerfacecoloralt="white",
+              markeredgecolor=colour, markeredgewidth=1.1)  # fmt: skip
     if status == "mixed":
-        for left, right in ((45, 135), (225, 315)):
-            axes.add_patch(Wedge((x, y), radius, left, right, facecolor=colour, edgecolor="none"))
+        for wedge in _CROSSED:
+            axes.plot(x, y, marker=wedge, markersize=size, color=colour, markeredgewidth=0)

@@ -96,6 +96,9 @@ def write_figure(district: str, name: str, drawn: Mapping[str, Any], caption: Ca
         "png": {"Software": None},
     }
     for language, figure in drawn.items():
+        # The layout is solved once, not once a format.
+        figure.draw_without_rendering()
+        figure.set_layout_engine("none")
         for kind, fields in metadata.items():
             buffer = io.BytesIO()
             figure.savefig(buffer, format=kind, dpi=300, metadata=fields)

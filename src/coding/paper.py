@@ -193,11 +193,10 @@ def build(district: str, language: str) -> list[Path]:
     for kind in FORMATS:
         begun = time.monotonic()
         target = paths.build() / f"paper.{language}.{kind}"
-        print(f"[paper {language}] {target.name} …", end=" ", flush=True)
         filled = render(text, Materials(district, language, kind), paths.shown(source))
         write_text(paths.build() / f"paper.{language}.{kind}.md", filled)
         write_bytes(target, convert(filled, kind, language))
-        print(f"{time.monotonic() - begun:.1f} s", flush=True)
+        print(f"[paper] {target.name} {time.monotonic() - begun:.1f} s", flush=True)
         written.append(target)
     return written
 

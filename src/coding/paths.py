@@ -49,6 +49,12 @@ def raw(district: str) -> Path:
     return root() / "data" / "raw" / district
 
 
+def claims(district: str) -> Path:
+    """The findings to hold against the codings: the district's own claims.yml, or those of the article."""
+    own = raw(district) / "claims.yml"
+    return own if own.exists() else reference("claims.yml")
+
+
 def coded(district: str) -> Path:
     return root() / "data" / "coded" / district
 

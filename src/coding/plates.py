@@ -12,6 +12,9 @@ from coding.labels import Text, text
 from coding.outputs import Caption
 from coding.pipeline import Study
 
+# The picture shows ties of at least this many codings; the table has all.
+SHOWN = 3
+
 Cells = Mapping[tuple[str, str], findings.Cell]
 
 
@@ -41,10 +44,10 @@ def matrix(study: Study, cells: Cells) -> None:
         f"Coordination matrix, {study.district.title['en']}.",
     )
     note = text(
-        "Lingkaran penuh: ada; separuh: sebagian; kosong: tidak ada; silang: campuran. Ukuran lingkaran mengikuti "
-        "jumlah segmen.",
-        "Full circle: present; half: partial; empty: absent; crossed: mixed. The size of a circle follows the number "
-        "of segments.",
+        "Lingkaran penuh: ada; separuh: sebagian; kosong: tidak ada; silang: campuran. Ukuran lingkaran dan angka: jumlah "
+        "segmen; †: hanya satu informan.",
+        "Full circle: present; half: partial; empty: absent; crossed: mixed. Size of a circle and number: segments; "
+        "†: one informant only.",
     )
     outputs.write_figure(study.name, "matrix", drawn, Caption(title, _source(study), alt, note))
 
@@ -97,14 +100,18 @@ def ties(study: Study, found: Sequence[network.Tie]) -> None:
         )
         for language in labels.LANGUAGES
     }
-    drawn = {language: charts.network(found, directory, language) for language in labels.LANGUAGES}
+    drawn = {
+        language: charts.network(found, directory, language, least=SHOWN) for language in labels.LANGUAGES
+    }
     title = text(
         "Siapa bercerita berhubungan dengan siapa, menurut para informan.",
         "Who tells of dealing with whom, as informants have it.",
     )
     note = text(
-        "Panah dari yang bercerita ke yang diceritakan; tebal garis mengikuti jumlah pengodean.",
-        "Arrows lead from who tells to who is told of; the width of a line follows the number of codings.",
+        f"Panah dari yang bercerita ke yang diceritakan; tebal garis mengikuti jumlah pengodean. Hubungan dengan kurang "
+        f"dari {SHOWN} pengodean hanya ada dalam tabel.",
+        "Arrows lead from who tells to who is told of; the width of a line follows the number of codings. Ties of fewer "
+        f"than {SHOWN} codings stand in the table only.",
     )
     outputs.write_figure(study.name, "network", drawn, Caption(title, _source(study), alt, note))
 

@@ -1,0 +1,89 @@
+# Everything for every district:   make
+# One district only:               make DISTRICT=lampung-timur
+# The list of targets:             make help
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules
+
+# The same bytes on every machine and every day.
+export TZ := UTC
+export LC_ALL := C.UTF-8
+export PYTHONHASHSEED := 0
+# Compiled modules are kept, whatever the shell says: without them each notebook would compile its imports anew.
+export PYTHONDONTWRITEBYTECODE :=
+export SOURCE_DATE_EPOCH := 1480550400
+# Nothing is written outside this folder.
+STATE := $(CURDIR)/.make
+export JUPYTER_CONFIG_DIR := $(STATE)/jupyter/config
+export JUPYTER_DATA_DIR := $(STATE)/jupyter/data
+export JUPYTER_RUNTIME_DIR := $(STATE)/jupyter/runtime
+export IPYTHONDIR := $(STATE)/ipython
+export MPLCONFIGDIR := $(STATE)/matplotlib
+export UV_CACHE_DIR ?= $(STATE)/uv-cache
+export UV_PYTHON_DOWNLOADS := never
+
+SYSTEM_PYTHON ?= python3
+PYTHON := .venv/bin/python
+
+ALL_DISTRICTS := $(sort $(notdir $(patsubst %/district.yml,%,$(wildcard data/raw/*/district.yml))))
+DISTRICTS := $(if $(DISTRICT),$(DISTRICT),$(ALL_DISTRICTS))
+
+# .make/inputs/<what> changes its date only when a file it lists was changed, added or removed (names may hold spaces).
+ifneq ($(filter-out help clean,$(or $(MAKECMDGOALS),all)),)
+  IGNORED := $(shell $(SYSTEM_PYTHON) tools/list_inputs.py $(ALL_DISTRICTS))
+endif
+
+ENVIRONMENT := .make/environment
+DISTRICT_STAMPS := $(DISTRICTS:%=.make/districts/%)
+
+.PHONY: all paper across check test bench verify review clean help $(ALL_DISTRICTS)
+
+all: $(DISTRICT_STAMPS) .make/across .make/paper  ## run every notebook for every district and build the paper
+
+$(ENVIRONMENT): pyproject.toml requirements.lock tools/set_up.py
+	@$(SYSTEM_PYTHON) tools/set_up.py
+	@touch $@
+
+.make/districts/%: .make/inputs/% .make/inputs/shared .make/inputs/code | $(ENVIRONMENT)
+	@mkdir -p $(@D)
+	@$(PYTHON) -m coding.run $*
+	@touch $@
+
+.make/across: $(ALL_DISTRICTS:%=.make/districts/%) .make/inputs/across | $(ENVIRONMENT)
+	@$(PYTHON) -m coding.run --across
+	@touch $@
+
+.make/paper: .make/across .make/inputs/paper | $(ENVIRONMENT)
+	@$(PYTHON) -m coding.paper
+	@touch $@
+
+.make/inputs/%: ;
+
+paper: .make/paper  ## build the paper in both languages, and what it needs
+
+check: $(ENVIRONMENT)  ## look for every fault in the data, without running anything
+	@$(PYTHON) -m coding check $(DISTRICTS)
+
+test: $(ENVIRONMENT)  ## run all tests
+	@$(PYTHON) -m ruff check
+	@$(PYTHON) -m mypy
+	@$(PYTHON) -m pytest -n 2
+
+bench: $(ENVIRONMENT)  ## measure speed and quality of the suggestions
+	@$(PYTHON) benchmarks/suggestions.py
+
+verify: all  ## build once more in an empty folder and compare byte for byte
+	@$(PYTHON) tools/verify.py
+
+review: $(ENVIRONMENT) .make/districts/$(firstword $(DISTRICTS))  ## open JupyterLab on the review notebook of DISTRICT
+	@CODING_DISTRICT=$(firstword $(DISTRICTS)) $(PYTHON) -m jupyterlab notebooks/03_review.ipynb
+
+clean:  ## remove what make built, but not the environment
+	rm -rf paper/build .make/districts .make/across .make/paper .make/inputs
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */\1|/' | while IFS='|' read -r name what; do \
+	  printf '  make %-8s %s\n' "$$name" "$$what"; done
+	@printf '\nOne district only: make DISTRICT=%s\n' "$(firstword $(ALL_DISTRICTS))"

@@ -1,0 +1,236 @@
+"""What notebooks show beside the tables of the paper: small views for reading, written nowhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from coding import agreement, claims, discover, findings, labels, tables
+from coding.labels import Text, text
+from coding.pipeline import Study
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LONG_SENTENCE = 60  # words; longer ones point to a transcript without full stops
+QUIET = 0.5  # an informant should hold at least this share of the words of an interview
+
+
+def frame(rows: Sequence[Mapping[str, object]], columns: Mapping[str, Text], language: str) -> pd.DataFrame:
+    """Rows as a table with headings in one language."""
+    import pandas as pd
+
+    lines = [
+        {
+            heading[language]: value[language] if isinstance(value := row.get(key), dict) else value
+            for key, heading in columns.items()
+        }
+        for row in rows
+    ]
+    return pd.DataFrame(lines, columns=[heading[language] for heading in columns.values()])
+
+
+def quality(study: Study, language: str) -> pd.DataFrame:
+    """What to know of each transcript before coding it; an empty table when nothing stands out."""
+    rows: list[dict[str, object]] = []
+    for name, turns in study.turns.items():
+        words = Counter[str]()
+        for turn in turns:
+            words[turn.kind] += len(study.texts[name][turn.start : turn.end].split())
+        if words["informant"] < QUIET * words.total() and not words["document"]:
+            rows.append(
+                {"transcript": name, "what": text("informan bicara kurang dari separuh", "informants say less than half")}
+            )
+        long = sum(len(s["text"].split()) > LONG_SENTENCE for s in study.segments if s["transcript"] == name)
+        if long:
+            rows.append(
+                {
+                    "transcript": name,
+                    "what": text(
+                        f"{long} kalimat lebih dari {LONG_SENTENCE} kata",
+                        f"{long} sentences of more than {LONG_SENTENCE} words",
+                    ),
+                }
+            )
+        chorus = sum(turn.kind == "group" for turn in turns)
+        if chorus:
+            rows.append(
+                {
+                    "transcript": name,
+                    "what": text(
+                        f"{chorus} giliran bersama-sama, tidak dikode", f"{chorus} turns in chorus, not coded"
+                    ),
+                }
+            )
+    return frame(
+        rows, {"transcript": text("Transkrip", "Transcript"), "what": text("Perhatikan", "Note")}, language
+    )
+
+
+def consent(study: Study, language: str) -> pd.DataFrame:
+    """How many participants agreed to what."""
+    counted = Counter(
+        (person["consent"], person["note"]) for person in study.people if person["level"] != "interviewer"
+    )
+    rows = [{"consent": key[0], "note": key[1], "number": n} for key, n in sorted(counted.items())]
+    columns = {
+        "consent": text("Persetujuan", "Consent"),
+        "note": text("Catatan", "Note"),
+        "number": text("Peran × transkrip", "Roles × transcripts"),
+    }
+    return frame(rows, columns, language)
+
+
+def concordance(study: Study, word: str, language: str) -> pd.DataFrame:
+    """Keyword in context."""
+    rows = [
+        {"segment": one.segment, "left": one.left, "word": one.word, "right": one.right}
+        for one in discover.kwic(study.segments, word)
+    ]
+    columns = {
+        "segment": text("Segmen", "Segment"),
+        "left": text("Sebelum", "Before"),
+        "word": text("Kata", "Word"),
+        "right": text("Sesudah", "After"),
+    }
+    return frame(rows, columns, language)
+
+
+def collocations(study: Study, language: str) -> pd.DataFrame:
+    """Word pairs that stand together more often than chance has it."""
+    rows = [
+        {"pair": pair, "times": times, "score": round(score, 1)}
+        for pair, times, score in discover.collocations(study.segments)
+    ]
+    columns = {
+        "pair": text("Pasangan", "Pair"),
+        "times": text("Kali", "Times"),
+        "score": text("Log-likelihood", "Log-likelihood"),
+    }
+    return frame(rows, columns, language)
+
+
+def coders(study: Study, language: str) -> pd.DataFrame:
+    """Who codes, of what kind, and how much."""
+    standing = Counter(one.coder for one in study.replay.standing)
+    done = Counter(coder for readers in study.replay.completed.values() for coder in readers)
+    rows = [
+        {**row, "transcripts": done[coder], "codings": standing[coder]} for coder, row in sorted(study.coders.items())
+    ]
+    columns = {
+        "coder": text("Pengode", "Coder"),
+        "kind": text("Jenis", "Kind"),
+        "transcripts": text("Transkrip dibaca penuh", "Transcripts read to the end"),
+        "codings": text("Pengodean", "Codings"),
+        "note": text("Catatan", "Note"),
+    }
+    return frame(rows, columns, language)
+
+
+def examples(study: Study, language: str, *, each: int = 2) -> pd.DataFrame:
+    """A few codings of each indicator."""
+    rows: list[dict[str, object]] = []
+    for code in study.codebook.codes:
+        mine = [one for one in study.codings if one["indicator"] == code]
+        for one in findings.rank_quotes(mine, "absent")[:each]:
+            rows.append({**one, "status": labels.STATUS[one["status"]], "source": labels.SOURCE[one["source"]]})
+    columns = {
+        "indicator": text("Indikator", "Indicator"),
+        "quote": text("Kutipan", "Quote"),
+        "status": text("Status", "Status"),
+        "transcript": text("Transkrip", "Transcript"),
+        "coders": text("Pengode", "Coders"),
+        "source": text("Asal", "Source"),
+    }
+    return frame(rows, columns, language)
+
+
+def second_opinion(study: Study, language: str) -> pd.DataFrame:
+    """Kappa and alpha of each indicator by our arithmetic and by nltk's."""
+    pair, shared = tables.common(study)
+    rows = []
+    if pair:
+        keys = [(row["transcript"], row["segment"]) for row in study.segments if row["transcript"] in shared]
+        given = [tables.given_by(study, coder, shared) for coder in pair]
+        for code in study.codebook.codes:
+            first, second = ({segment for segment, one in held if one == code} for held in given)
+            ours = agreement.compare(keys, first, second, draws=1)
+            kappa, alpha = agreement.nltk_kappa_alpha([segment for _, segment in keys], first, second)
+            rows.append(
+                {
+                    "indicator": code,
+                    "kappa": round(ours.kappa.value, 4),
+                    "nltk_kappa": round(kappa, 4),
+                    "alpha": round(ours.alpha.value, 4),
+                    "nltk_alpha": round(alpha, 4),
+                }
+            )
+    columns = {
+        "indicator": text("Indikator", "Indicator"),
+        "kappa": text("Kappa", "Kappa"),
+        "nltk_kappa": text("Kappa (nltk)", "Kappa (nltk)"),
+        "alpha": text("Alpha", "Alpha"),
+        "nltk_alpha": text("Alpha (nltk)", "Alpha (nltk)"),
+    }
+    return frame(rows, columns, language)
+
+
+def disagreements(study: Study, language: str, *, most: int = 15) -> pd.DataFrame:
+    """Segments that one coder gave an indicator and the other did not, in the order of the text."""
+    pair, shared = tables.common(study)
+    rows = []
+    if pair:
+        given = [tables.given_by(study, coder, shared) for coder in pair]
+        words = {row["segment"]: row["text"] for row in study.segments}
+        memos = {one["coding"]: one["memo"] for one in study.codings}
+        for segment, code in sorted(given[0].keys() ^ given[1].keys())[:most]:
+            who = pair[0] if (segment, code) in given[0] else pair[1]
+            rows.append(
+                {
+                    "segment": segment,
+                    "text": words[segment],
+                    "indicator": code,
+                    "coder": who,
+                    "memo": memos.get(f"{segment}-c{code}", ""),
+                }
+            )
+    columns = {
+        "segment": text("Segmen", "Segment"),
+        "text": text("Kalimat", "Sentence"),
+        "indicator": text("Indikator", "Indicator"),
+        "coder": text("Hanya oleh", "Only by"),
+        "memo": text("Memo", "Memo"),
+    }
+    return frame(rows, columns, language)
+
+
+def quotes(study: Study, cells: Mapping[tuple[str, str], findings.Cell], language: str) -> pd.DataFrame:
+    """The chosen quote of every cell that has one."""
+    rows = [
+        {
+            "stakeholder": stakeholder,
+            "indicator": code,
+            "status": labels.STATUS[cell.status],
+            "quote": cell.quotes[0]["quote"],
+            "transcript": cell.quotes[0]["transcript"],
+        }
+        for (stakeholder, code), cell in cells.items()
+        if cell.quotes
+    ]
+    columns = {
+        "stakeholder": text("Pemangku kepentingan", "Stakeholder"),
+        "indicator": text("Indikator", "Indicator"),
+        "status": text("Status sel", "Status of the cell"),
+        "quote": text("Kutipan", "Quote"),
+        "transcript": text("Transkrip", "Transcript"),
+    }
+    return frame(rows, columns, language)
+
+
+def verdicts(tests: Sequence[claims.Test], language: str) -> pd.DataFrame:
+    """How many claims came to which verdict."""
+    counted = Counter(one.verdict for one in tests)
+    rows = [{"verdict": labels.VERDICT[verdict], "claims": counted[verdict]} for verdict in claims.VERDICTS]
+    columns = {"verdict": text("Putusan", "Verdict"), "claims": text("Temuan", "Claims")}
+    return frame(rows, columns, language)
