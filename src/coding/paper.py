@@ -13,7 +13,7 @@ from typing import Any
 
 from coding import labels, paths
 from coding.errors import CodingError
-from coding.files import Row, read_json, read_rows, read_text, write_bytes, write_text
+from coding.files import Row, read_json, read_rows, read_text, write_bytes
 
 FORMATS = ("html", "docx", "pdf")
 
@@ -110,6 +110,8 @@ class Materials:
             raise PaperError(f"there is no figure {paths.shown(path)}", mend="Run make.")
         alt = caption["alt"][self.language].replace('"', "”")
         shown = path.relative_to(paths.paper()).as_posix()
+        if self.kind == "pdf":
+            shown = f"/{shown}"  # typst's way to say: from the root of the paper
         width = "100%" if self.kind != "docx" else "16cm"
         return f'![{self._caption(caption)}]({shown}){{#fig-{name} alt="{alt}" width={width}}}'
 
@@ -194,7 +196,6 @@ def build(district: str, language: str) -> list[Path]:
         begun = time.monotonic()
         target = paths.build() / f"paper.{language}.{kind}"
         filled = render(text, Materials(district, language, kind), paths.shown(source))
-        write_text(paths.build() / f"paper.{language}.{kind}.md", filled)
         write_bytes(target, convert(filled, kind, language))
         print(f"[paper] {target.name} {time.monotonic() - begun:.1f} s", flush=True)
         written.append(target)

@@ -405,7 +405,11 @@ def matrix(study: Study, found: dict[tuple[str, str], findings.Cell]) -> Printed
     counted = Counter(cell.status for cell in found.values())
     outputs.write_numbers(
         study.name,
-        {"cells": len(found), **{f"cells_{status}": counted[status] for status in findings.CELL_STATUSES}},
+        {
+            "cells": len(found),
+            **{f"cells_{status}": counted[status] for status in findings.CELL_STATUSES},
+            **_by_indicator(study, found),
+        },
     )
     printed = outputs.write_table(
         study.name,
@@ -424,6 +428,19 @@ def matrix(study: Study, found: dict[tuple[str, str], findings.Cell]) -> Printed
     )  # fmt: skip
     outputs.write_rows(study.name, "matrix", data, list(data[0]))
     return printed
+
+
+def _by_indicator(study: Study, found: dict[tuple[str, str], findings.Cell]) -> dict[str, int]:
+    """Numbers of cells by indicator and status, of cells with evidence, and of codings by indicator and status."""
+    numbers = {}
+    for code in study.codebook.codes:
+        column = [cell for (_, one), cell in found.items() if one == code]
+        for status in findings.CELL_STATUSES:
+            numbers[f"cells_{status}_{code}"] = sum(cell.status == status for cell in column)
+        numbers[f"cells_heard_{code}"] = sum(cell.status != "none" for cell in column)
+        for status in ("present", "partial", "absent", "unclear"):
+            numbers[f"codings_{status}_{code}"] = sum(cell.counts.get(status, 0) for cell in column)
+    return numbers
 
 
 def _cell_text(cell: findings.Cell) -> Text:
