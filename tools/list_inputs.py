@@ -43,7 +43,10 @@ def main(districts: list[str]) -> None:
     write("shared", files("data/*.yml", "data/*.json", "data/reference/*", "requirements.lock"))
     write("code", files("src/coding/*.py", "notebooks/*.ipynb", but={*FOR_THE_PAPER, ACROSS}))
     write("across", files(f"notebooks/{ACROSS}"))
-    write("paper", files("paper/*.md", "paper/*.bib", "paper/style/*", *(f"src/coding/{n}" for n in FOR_THE_PAPER)))
+    write(
+        "paper",
+        files("paper/*.md", "paper/*.bib", "paper/style/*", *(f"src/coding/{n}" for n in FOR_THE_PAPER)),
+    )
 
 
 if __name__ == "__main__":

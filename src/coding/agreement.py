@@ -91,9 +91,7 @@ def _divide(above: Array, below: Array) -> Array:
         return np.where(below == 0, np.nan, above / np.where(below == 0, 1, below))
 
 
-def compare(
-    segments: Iterable[tuple[str, str]], first: set[str], second: set[str], *, draws: int = DRAWS
-) -> Agreement:
+def compare(segments: Iterable[tuple[str, str]], first: set[str], second: set[str], *, draws: int = DRAWS) -> Agreement:
     """Agreement on one code.
 
     segments: (transcript, segment) of all segments that both coders read. first, second: the segments that each

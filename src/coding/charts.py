@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch, Rectangle
@@ -19,7 +18,6 @@ from coding.figures import (
     QUIET,
     STATUS_COLOURS,
     STATUS_TINTS,
-    WIDTH,
     ball,
     new,
 )
@@ -50,9 +48,7 @@ def matrix(
         for column, indicator in enumerate(indicators):
             cell = cells[stakeholder, indicator.code]
             axes.add_patch(
-                Rectangle(
-                    (column, line), 1, 1, facecolor=STATUS_TINTS[cell.status], edgecolor="white", linewidth=2
-                )
+                Rectangle((column, line), 1, 1, facecolor=STATUS_TINTS[cell.status], edgecolor="white", linewidth=2)
             )
             size = 8 + 13 * math.sqrt(cell.segments / most)
             ball(axes, column + 0.42, line + 0.47, size, cell.status)
@@ -64,9 +60,7 @@ def matrix(
     for line, stakeholder in enumerate(rows):
         one = directory.stakeholders[stakeholder]
         axes.text(-0.12, line + 0.5, one.short[language], ha="right", va="center", fontsize=8.5, color=INK)
-        axes.add_patch(
-            Rectangle((-0.07, line + 0.06), 0.045, 0.88, color=LEVEL_COLOURS[one.level], clip_on=False)
-        )
+        axes.add_patch(Rectangle((-0.07, line + 0.06), 0.045, 0.88, color=LEVEL_COLOURS[one.level], clip_on=False))
         if level is not None and one.level != level:
             axes.plot([-0.07, len(indicators)], [line, line], color=QUIET, linewidth=0.6)
         level = one.level
@@ -115,9 +109,7 @@ def agreement(found: Mapping[str, Agreement], indicators: Sequence[Indicator], l
     axes.xaxis.set_major_formatter(lambda value, _: labels.number(value, 1, language))
     axes.grid(axis="x", color="#e4e4e4", linewidth=0.6)
     axes.set_axisbelow(True)
-    axes.set_xlabel(
-        labels.text("kesepakatan, dengan interval 95 %", "agreement, with 95 % interval")[language]
-    )
+    axes.set_xlabel(labels.text("kesepakatan, dengan interval 95 %", "agreement, with 95 % interval")[language])
     axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2)
     return figure
 
@@ -175,26 +167,17 @@ def _tie_style(tie: Tie, directory: Directory) -> tuple[str, str]:
 
 
 def _network_legend(figure: Figure, directory: Directory, order: Sequence[str], language: str) -> None:
-    lines = [
-        Line2D([], [], color=colour, linestyle=line, label=text[language]) for colour, line, text in _LINES
-    ]
+    lines = [Line2D([], [], color=colour, label=words[language]) for colour, _, words in _LINES]
+    for drawn, (_, style, _) in zip(lines, _LINES, strict=True):
+        drawn.set_linestyle(style)
     lines += [
-        Line2D(
-            [],
-            [],
-            color=LEVEL_COLOURS[level],
-            marker="o",
-            linestyle="",
-            label=directory.levels[level][language],
-        )
+        Line2D([], [], color=LEVEL_COLOURS[level], marker="o", linestyle="", label=directory.levels[level][language])
         for level in dict.fromkeys(directory.stakeholders[key].level for key in order)
     ]
     figure.legend(handles=lines, loc="outside lower center", ncols=3, fontsize=7.5)
 
 
-def series(
-    rows: Sequence[Row], names: Mapping[str, labels.Text], years: Sequence[int], language: str
-) -> Figure:
+def series(rows: Sequence[Row], names: Mapping[str, labels.Text], years: Sequence[int], language: str) -> Figure:
     """Yearly series side by side, never joined: full years as a line, parts of a year as open signs, gaps as gaps."""
     figure, axes = new(3.3)
     styles = (("o", "-", STATUS_COLOURS["present"]), ("s", "--", STATUS_COLOURS["absent"]))
@@ -203,12 +186,8 @@ def series(
         full = {int(row["year"]): float(row["value"]) for row in mine if "partial year" not in row["note"]}
         parts = {int(row["year"]): float(row["value"]) for row in mine if "partial year" in row["note"]}
         values = [full.get(year, math.nan) for year in years]
-        axes.plot(
-            years, values, marker + line, color=colour, linewidth=1.5, markersize=5, label=label[language]
-        )
-        axes.plot(
-            list(parts), list(parts.values()), marker, color=colour, markerfacecolor="white", markersize=6
-        )
+        axes.plot(years, values, marker + line, color=colour, linewidth=1.5, markersize=5, label=label[language])
+        axes.plot(list(parts), list(parts.values()), marker, color=colour, markerfacecolor="white", markersize=6)
         for year, value in {**full, **parts}.items():
             axes.annotate(labels.number(value / 1000, 0, language), (year, value), xytext=(0, 6),
                           textcoords="offset points", ha="center", fontsize=7, color=colour)  # fmt: skip
@@ -241,18 +220,14 @@ def empowerment(rows: Sequence[Row], language: str) -> Figure:
         for row in rows:
             value, year = float(row["value"] or "nan"), int(row["year"]) + shift
             if row["series"] == result:
-                axes.bar(
-                    year, value, 0.34, color=colour, hatch=None if shift < 0 else "//", edgecolor="white"
-                )
+                axes.bar(year, value, 0.34, color=colour, hatch=None if shift < 0 else "//", edgecolor="white")
                 big = value > 10_000
                 axes.annotate(labels.number(value, 0, language), (year, value), xytext=(0, -11 if big else 2),
                               textcoords="offset points", ha="center", fontsize=7.5,
                               color="white" if big else INK)  # fmt: skip
             elif row["series"] == target and int(row["year"]) in years:
                 axes.plot([year - 0.17, year + 0.17], [value, value], color=INK, linewidth=1.4, linestyle="-")
-        axes.bar(
-            0, 0, color=colour, hatch=None if shift < 0 else "//", edgecolor="white", label=label[language]
-        )
+        axes.bar(0, 0, color=colour, hatch=None if shift < 0 else "//", edgecolor="white", label=label[language])
     axes.plot([], [], color=INK, label=labels.text("target", "target")[language])
     axes.axvspan(2009.5, 2014.5, facecolor="#f4f4f4", edgecolor="none")
     axes.text(
@@ -301,9 +276,7 @@ def districts(
             cell = cells[name, indicator.code]
             axes.add_patch(Rectangle((2 * column, line), 2, 1, facecolor=STATUS_TINTS[cell.status], edgecolor="white",
                                      linewidth=2))  # fmt: skip
-            ball(
-                axes, 2 * column + 0.5, line + 0.5, 0.14 + 0.2 * math.sqrt(cell.segments / most), cell.status
-            )
+            ball(axes, 2 * column + 0.5, line + 0.5, 0.14 + 0.2 * math.sqrt(cell.segments / most), cell.status)
             word = labels.STATUS[cell.status][language]
             axes.text(2 * column + 0.95, line + 0.5, f"{word} ({cell.segments})", va="center", fontsize=8)
     for column, name in enumerate(names):

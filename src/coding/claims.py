@@ -119,8 +119,6 @@ def recovered(
     """
     written = {(row["transcript"], int(row["turn"])) for row in grounding if row["claim"] == claim.id}
     coded = {
-        (coding["transcript"], turns[coding["segment"]])
-        for coding in codings
-        if coding["indicator"] == claim.indicator
+        (coding["transcript"], turns[coding["segment"]]) for coding in codings if coding["indicator"] == claim.indicator
     }
     return len(written & coded), len(written)

@@ -16,9 +16,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="coding", description="Keyword-assisted coding of interviews.")
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", required=True)
-    check = commands.add_parser(
-        "check", help="check codebook, transcripts, tables and decisions of districts"
-    )
+    check = commands.add_parser("check", help="check codebook, transcripts, tables and decisions of districts")
     check.add_argument("district", nargs="*", help="names of folders in data/raw; all, when none is named")
     suggest = commands.add_parser("suggest", help="suggestions for any transcript files")
     suggest.add_argument("file", nargs="+", type=Path, help="transcripts (.docx, .txt, …) or folders of them")
@@ -61,18 +59,14 @@ def _suggest(files: list[Path], codebook: Path | None, out: Path, *, weak: bool)
     sources = [
         path
         for given in files
-        for path in (
-            sorted(p for p in given.rglob("*") if p.suffix in formats.READERS) if given.is_dir() else [given]
-        )
+        for path in (sorted(p for p in given.rglob("*") if p.suffix in formats.READERS) if given.is_dir() else [given])
     ]
     segments = []
     for path in sources:
         text = formats.read(path)
         for number, (_, start, end) in enumerate(split_segments(text, split_turns(text)), start=1):
             name = f"{path.stem}-{number:04d}"
-            segments.append(
-                {"segment": name, "transcript": path.stem, "start": start, "text": text[start:end]}
-            )
+            segments.append({"segment": name, "transcript": path.stem, "start": start, "text": text[start:end]})
     rows = [one.row() for one in suggest(segments, book, weak=weak)]
     write_table(out, "suggestions", rows)
     print(f"{len(sources)} files, {len(segments)} segments, {len(rows)} suggestions → {out}")

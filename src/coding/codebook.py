@@ -136,9 +136,7 @@ def load(path: Path) -> Codebook:
         indicators.append(indicator)
     cues = top.need("status_cues", yamls.Mapping, "the cue phrases of each status")
     return Codebook(
-        version=str(
-            top.need("version", (str, int, float), "the version of the codebook, for instance '1.0'")
-        ),
+        version=str(top.need("version", (str, int, float), "the version of the codebook, for instance '1.0'")),
         framework=_text(top, "framework"),
         hash=sha256(path.read_bytes()),
         indicators=tuple(indicators),
@@ -186,18 +184,14 @@ def _indicator(entry: yamls.Mapping) -> Indicator:
     code = str(entry.need("code", (int, str), "the code of the indicator, for instance 1"))
     subcodes = tuple(
         Subcode(str(sub.need("key", str, "a short name")), _text(sub, "label"))
-        for sub in (
-            _mappings(entry, "subcodes", "the parts of the indicator") if entry.get("subcodes") else ()
-        )
+        for sub in (_mappings(entry, "subcodes", "the parts of the indicator") if entry.get("subcodes") else ())
     )
     known = {subcode.key for subcode in subcodes}
     keywords: list[Keyword] = []
     for item, line in _items(entry, "keywords"):
         keyword = _keyword(item, line, code, known, entry)
         if any(keyword.name == other.name for other in keywords):
-            raise _at(
-                entry, line, f"the keyword {keyword.name!r} stands twice in indicator {code}", "Keep one."
-            )
+            raise _at(entry, line, f"the keyword {keyword.name!r} stands twice in indicator {code}", "Keep one.")
         keywords.append(keyword)
     return Indicator(
         code=code,
@@ -216,9 +210,7 @@ def _indicator(entry: yamls.Mapping) -> Indicator:
 def _items(entry: yamls.Mapping, key: str) -> Iterator[tuple[Any, int]]:
     items = entry.get(key) or []
     if not isinstance(items, list):
-        raise entry.fault(
-            f"the field {key!r} is no list", "Write one keyword a line, each behind a dash.", key
-        )
+        raise entry.fault(f"the field {key!r} is no list", "Write one keyword a line, each behind a dash.", key)
     for item in items:
         yield item, item.line if isinstance(item, yamls.Mapping) else entry.lines[key]
 
@@ -314,8 +306,8 @@ def _status_cues(entry: yamls.Mapping, codes: set[str]) -> StatusCues:
         patterns = rule.need("match", list, "the cue phrases")
         phrases = _phrases(patterns, False, rule, rule.lines["match"])
         rules.append(CueRule(number, status, phrases, float(rule.get("weight", 1.0)), indicators))
-    lists = (
-        _phrases(entry.get(key) or [], False, entry, entry.lines.get(key, entry.line))
-        for key in ("boundaries", "turning", "tags")
-    )
-    return StatusCues(window, *lists, tuple(rules))
+
+    def words(key: str) -> tuple[Phrase, ...]:
+        return _phrases(entry.get(key) or [], False, entry, entry.lines.get(key, entry.line))
+
+    return StatusCues(window, words("boundaries"), words("turning"), words("tags"), tuple(rules))

@@ -27,18 +27,16 @@ def studies() -> dict[str, Study]:
 
 def cells(found: Mapping[str, Study]) -> dict[tuple[str, str], Cell]:
     """(district, indicator) → cell of all its stakeholders together, by the rule of the matrix."""
-    result = {}
+    result: dict[tuple[str, str], Cell] = {}
     for name, study in found.items():
-        speakers = {row["segment"]: row["speaker"] for row in study.segments}
         pooled: list[Row] = [{**row, "stakeholder": name} for row in study.codings]
-        result |= findings.matrix(pooled, speakers, [name], study.codebook.codes)
+        result |= findings.matrix(pooled, study.speakers, [name], study.codebook.codes)
     return result
 
 
 def _sources(found: Mapping[str, Study]) -> Text:
     lines = {
-        name: provenance.of_codings(study.codings, study.transcripts, study.coders)
-        for name, study in found.items()
+        name: provenance.of_codings(study.codings, study.transcripts, study.coders) for name, study in found.items()
     }
     return {
         language: " ".join(
@@ -56,17 +54,13 @@ def figure(found: Mapping[str, Study], pooled: Mapping[tuple[str, str], Cell]) -
     alt = {
         language: " ".join(
             f"{titles[name][language]}: "
-            + ", ".join(
-                f"{one.code} {labels.STATUS[pooled[name, one.code].status][language]}" for one in indicators
-            )
+            + ", ".join(f"{one.code} {labels.STATUS[pooled[name, one.code].status][language]}" for one in indicators)
             + "."
             for name in found
         )
         for language in labels.LANGUAGES
     }
-    drawn = {
-        language: charts.districts(pooled, titles, indicators, language) for language in labels.LANGUAGES
-    }
+    drawn = {language: charts.districts(pooled, titles, indicators, language) for language in labels.LANGUAGES}
     caption = Caption(
         text("Status tiap indikator menurut kabupaten, semua pemangku kepentingan.",
              "Status of each indicator by district, all stakeholders together."),
@@ -108,7 +102,5 @@ def table(found: Mapping[str, Study], pooled: Mapping[tuple[str, str], Cell]) ->
 
 
 def _cell(cell: Cell) -> Text:
-    numbers = ", ".join(
-        str(cell.counts.get(status, 0)) for status in ("present", "partial", "absent", "unclear")
-    )
+    numbers = ", ".join(str(cell.counts.get(status, 0)) for status in ("present", "partial", "absent", "unclear"))
     return {language: f"{words} ({numbers})" for language, words in labels.STATUS[cell.status].items()}

@@ -102,9 +102,7 @@ def _as_json(decision: Decision) -> dict[str, Any]:
     return {key: value for key, value in fields.items() if value != "" or key in _REQUIRED}
 
 
-def load(
-    path: Path, texts: Mapping[str, str], hashes: Mapping[str, str], codebook: Codebook
-) -> list[Decision]:
+def load(path: Path, texts: Mapping[str, str], hashes: Mapping[str, str], codebook: Codebook) -> list[Decision]:
     """The decisions of one coder, each checked against the texts as they are now.
 
     Raises DecisionError naming file and line: no JSON, a missing field, an unknown transcript, indicator or
@@ -153,9 +151,7 @@ def _checked(
     if one.action not in get_args(Action):
         raise fault(f"the action {one.action!r} is unknown", f"Use one of {', '.join(get_args(Action))}.")
     if one.transcript not in texts:
-        raise fault(
-            f"the transcript {one.transcript!r} does not exist", "Put its file back, or move the line away."
-        )
+        raise fault(f"the transcript {one.transcript!r} does not exist", "Put its file back, or move the line away.")
     if one.text_sha256 != hashes[one.transcript]:
         raise fault(
             f"the text of {one.transcript} changed after this decision",
@@ -203,9 +199,7 @@ def replay(decisions: Sequence[Decision]) -> Replay:
     state: dict[tuple[str, str, int, int], dict[str, Standing]] = defaultdict(dict)
     begun: dict[str, set[str]] = defaultdict(set)
     completed: dict[str, set[str]] = defaultdict(set)
-    for one in sorted(
-        decisions, key=lambda d: (d.at, d.coder, d.transcript, d.start, d.end, d.indicator, d.action)
-    ):
+    for one in sorted(decisions, key=lambda d: (d.at, d.coder, d.transcript, d.start, d.end, d.indicator, d.action)):
         begun[one.transcript].add(one.coder)
         here = state[one.coder, one.transcript, one.start, one.end]
         if one.action == "complete":
@@ -225,9 +219,7 @@ def replay(decisions: Sequence[Decision]) -> Replay:
     return Replay(standing, dict(begun), dict(completed))
 
 
-def in_segments(
-    standing: Iterable[Standing], segments: Sequence[Row]
-) -> dict[tuple[str, str], list[Standing]]:
+def in_segments(standing: Iterable[Standing], segments: Sequence[Row]) -> dict[tuple[str, str], list[Standing]]:
     """Codings by (segment, indicator). A span belongs to the segments it covers by half, or else to the one it
     covers most."""
     by_transcript: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
@@ -295,9 +287,7 @@ def coding_rows(
     return sorted(rows, key=lambda row: row["coding"])
 
 
-def _row(
-    segment: Row, indicator: str, start: int, end: int, merged: Mapping[str, str], source: str
-) -> dict[str, Any]:
+def _row(segment: Row, indicator: str, start: int, end: int, merged: Mapping[str, str], source: str) -> dict[str, Any]:
     return {
         "coding": f"{segment['segment']}-c{indicator}",
         "transcript": segment["transcript"],

@@ -61,9 +61,7 @@ def remittances(language: str) -> Figure:
             "memberangkatkan anggota keluarga",
             "Saving and investment\nown savings, productive assets,\neducation insurance, business,\nsending family members",
         ),
-        "joint": text(
-            "Investasi bersama\nsekolah, jembatan, jalan", "Joint investment\nschools, bridges, roads"
-        ),
+        "joint": text("Investasi bersama\nsekolah, jembatan, jalan", "Joint investment\nschools, bridges, roads"),
         "demand": text("Permintaan agregat naik", "Aggregate demand rises"),
         "production": text("Produksi naik,\nkemiskinan turun", "Production rises,\npoverty falls"),
         "capital": text("Modal sosial dan\ninfrastruktur fisik", "Social capital and\nhard infrastructure"),

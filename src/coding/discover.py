@@ -11,13 +11,14 @@ from coding.words import bare, form, split_words
 
 # Function words of spoken Indonesian and Javanese: they collocate with everything.
 STOPWORDS = frozenset(
-    """ada adalah aja akan aku anu apa apa-apa atau bagi bahwa begitu begini belum biar bisa buat bukan cuma cuman
-    dan dapat dari dengan di dia dulu dua eee enggak eh gak gitu ha hanya harus ibu ini iku isa itu iya jadi
-    jangan juga ka kalau kalo kami kan karena kata kayak ke kemarin kita kok kowe kulo lagi lah lalu lha lho
-    lima mas masih mau mbak mboten memang mereka mesti monggo mung nah nanti ndak nek nggak nggih ngene ngono niku
-    nya ono opo ora orang oh ojo pada pak paling pas pernah piye pun punya pak rasa saja sama sampai satu saya se
-    sebagai sekarang semua sendiri seperti si siapa sih sing sini situ sudah tahu tapi terus tiap tidak tiga to
-    toh tok udah untuk wah waktu wis wong ya yaa yang yo bu bapak hehe tertawa ben yen yaitu nuwun sampun""".split()
+    """ada adalah aja akan aku anu apa apa-apa atau bagi bahwa begitu begini belum biar bisa buat bukan cuma
+    cuman dan dapat dari dengan di dia dulu dua eee enggak eh gak gitu ha hanya harus ibu ini iku isa itu iya
+    jadi jangan juga ka kalau kalo kami kan karena kata kayak ke kemarin kita kok kowe kulo lagi lah lalu lha
+    lho lima mas masih mau mbak mboten memang mereka mesti monggo mung nah nanti ndak nek nggak nggih ngene
+    ngono niku nya ono opo ora orang oh ojo pada pak paling pas pernah piye pun punya pak rasa saja sama
+    sampai satu saya se sebagai sekarang semua sendiri seperti si siapa sih sing sini situ sudah tahu tapi
+    terus tiap tidak tiga to toh tok udah untuk wah waktu wis wong ya yaa yang yo bu bapak hehe tertawa ben
+    yen yaitu nuwun sampun""".split()
 )
 
 
@@ -42,9 +43,7 @@ def kwic(segments: Iterable[Row], word: str, *, width: int = 45, lines: int = 25
             if wanted in bare(one.form):
                 left = text[max(0, one.start - width) : one.start]
                 right = text[one.end : one.end + width]
-                found.append(
-                    Line(segment["transcript"], segment["segment"], left, text[one.start : one.end], right)
-                )
+                found.append(Line(segment["transcript"], segment["segment"], left, text[one.start : one.end], right))
                 if len(found) == lines:
                     return found
     return found
@@ -83,9 +82,7 @@ def forms(suggestions: Iterable[Row]) -> list[tuple[str, str, str, int, int]]:
         where[key].add(one["transcript"])
     return [
         (*key, _listing(counter), sum(counter.values()), len(where[key]))
-        for key, counter in sorted(
-            met.items(), key=lambda item: (item[0][0], -sum(item[1].values()), item[0][1])
-        )
+        for key, counter in sorted(met.items(), key=lambda item: (item[0][0], -sum(item[1].values()), item[0][1]))
     ]
 
 

@@ -55,13 +55,9 @@ def load(name: str) -> District:
     path = paths.raw(name) / "district.yml"
     if not path.exists():
         known = ", ".join(paths.districts()) or "none"
-        raise CodingError(
-            f"there is no district {name!r} (no {paths.shown(path)})", mend=f"Districts here: {known}."
-        )
+        raise CodingError(f"there is no district {name!r} (no {paths.shown(path)})", mend=f"Districts here: {known}.")
     top = yamls.load(path)
-    top.only(
-        ("name", "province", "period", "language", "collected_by", "consent", "reconstructed", "statement")
-    )
+    top.only(("name", "province", "period", "language", "collected_by", "consent", "reconstructed", "statement"))
     return District(
         name=name,
         title=_text(top, "name", "the name of the district"),
@@ -150,8 +146,7 @@ def turns(text: str, people: list[Row], *, file: str = "") -> list[Turn]:
         # The author of a document is no speaker label in it.
         return split_turns(text, {}, file=file)
     speakers: dict[str, Kind] = {
-        person["participant"]: "interviewer" if person["level"] == "interviewer" else "informant"
-        for person in people
+        person["participant"]: "interviewer" if person["level"] == "interviewer" else "informant" for person in people
     }
     return split_turns(text, speakers, file=file)
 
@@ -229,9 +224,7 @@ def write(district: District, transcripts: list[Transcript]) -> None:
     folder = paths.coded(district.name)
     for one in transcripts:
         write_text(paths.text(district.name, one.name), one.text)
-    for stale in set((folder / "text").glob("*.txt")) - {
-        paths.text(district.name, t.name) for t in transcripts
-    }:
+    for stale in set((folder / "text").glob("*.txt")) - {paths.text(district.name, t.name) for t in transcripts}:
         stale.unlink()
     write_table(folder / "transcripts.csv", "transcripts", transcript_rows(district, transcripts))
     write_table(folder / "segments.csv", "segments", segments)

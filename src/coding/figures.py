@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import matplotlib
-
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.path import Path
@@ -69,7 +68,8 @@ def new(height: float, *, margins: tuple[float, float, float, float] | None = No
 
     margins: left, right, bottom and top in inches, for labels that stand outside the axes; fitted when not given.
     """
-    matplotlib.rcParams.update(STYLE)
+    for name, value in STYLE.items():
+        matplotlib.rcParams[name] = value
     figure = Figure(figsize=(WIDTH, height), layout=None if margins else "constrained")
     axes = figure.add_subplot()
     if margins:

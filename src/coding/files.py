@@ -54,9 +54,7 @@ def read_text(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError as error:
-        raise CodingError(
-            "the file does not exist", file=shown(path), mend="Create it, or run make."
-        ) from error
+        raise CodingError("the file does not exist", file=shown(path), mend="Create it, or run make.") from error
     except UnicodeDecodeError as error:
         raise CodingError(
             f"byte {error.start} is not UTF-8",

@@ -99,7 +99,8 @@ def _word_processor(path: Path) -> str:
 
 
 def _block(block: dict[str, Any]) -> str:
-    kind, content = block["t"], block.get("c")
+    kind: str = block["t"]
+    content: Any = block.get("c")
     if kind in ("Para", "Plain"):
         return _inlines(content)
     if kind == "Header":
@@ -138,7 +139,8 @@ def _inlines(inlines: list[dict[str, Any]]) -> str:
 
 
 def _inline(inline: dict[str, Any]) -> str:
-    kind, content = inline["t"], inline.get("c")
+    kind: str = inline["t"]
+    content: Any = inline.get("c")
     if kind == "Str":
         return str(content)
     if kind in ("Space", "SoftBreak"):

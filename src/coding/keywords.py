@@ -86,7 +86,7 @@ _PART = re.compile(r"(\*?)([^\W_]+)(\*?)")
 
 
 def _parts(text: str, gap: int, case: bool) -> list[Part]:
-    parts = []
+    parts: list[Part] = []
     for before, word, after in _PART.findall(text):
         if after and len(word) < 2:
             raise PatternError(f"{text!r} would match nearly every word")
@@ -139,9 +139,7 @@ class Matcher(Generic[Key]):
                         yield Hit(key, first, last)
 
 
-def _follow(
-    phrase: Phrase, number: int, words: Sequence[Word], bares: Sequence[Sequence[str]], at: int
-) -> int | None:
+def _follow(phrase: Phrase, number: int, words: Sequence[Word], bares: Sequence[Sequence[str]], at: int) -> int | None:
     """The place of the phrase's last word when its parts from `number` on follow the word `at`."""
     if number == len(phrase):
         return at

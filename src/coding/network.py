@@ -68,16 +68,16 @@ def ties(codings: Iterable[Row], segments: Sequence[Row], directory: Directory) 
     return [found[key] for key in sorted(found)]
 
 
-def graph(found: Iterable[Tie], *, told: Sequence[str] = ("present", "partial", "mixed")) -> nx.DiGraph:
+def graph(found: Iterable[Tie], *, told: Sequence[str] = ("present", "partial", "mixed")) -> nx.DiGraph[str]:
     """Directed graph of the ties that are told to exist at least in part; `weight` is the number of codings."""
-    result = nx.DiGraph()
+    result: nx.DiGraph[str] = nx.DiGraph()
     for tie in found:
         if tie.status in told:
             result.add_edge(tie.source, tie.target, weight=sum(tie.counts.values()), tie=tie)
     return result
 
 
-def measures(network: nx.DiGraph, everyone: Sequence[str]) -> dict[str, dict[str, float]]:
+def measures(network: nx.DiGraph[str], everyone: Sequence[str]) -> dict[str, dict[str, float]]:
     """In-degree, out-degree and betweenness of each stakeholder, as plain numbers of ties and Freeman's index.
 
     With a dozen nodes and ties from talk, these describe and do not test.
@@ -95,7 +95,7 @@ def measures(network: nx.DiGraph, everyone: Sequence[str]) -> dict[str, dict[str
     }
 
 
-def density(network: nx.DiGraph, everyone: Sequence[str]) -> float:
+def density(network: nx.DiGraph[str], everyone: Sequence[str]) -> float:
     """Told ties over possible ties among those who were heard: only they can tell."""
     size = len(everyone)
     inside = sum(1 for a, b in network.edges if a in everyone and b in everyone)

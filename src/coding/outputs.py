@@ -52,10 +52,7 @@ def write_table(
     for language in LANGUAGES:
         headings = [columns[key][language] for key in columns]
         lines = [
-            {
-                columns[key][language]: _printed(row.get(key), (shown or {}).get(key), language)
-                for key in columns
-            }
+            {columns[key][language]: _printed(row.get(key), (shown or {}).get(key), language) for key in columns}
             for row in rows
         ]
         write_text(folder / f"{name}.{language}.csv", to_csv(lines, headings))

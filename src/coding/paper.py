@@ -50,7 +50,7 @@ class Materials:
         one = self.numbers[name]
         value = float("nan") if one["value"] is None else one["value"]
         printed = labels.number(value, one["digits"] if digits is None else digits, self.language)
-        return printed + one["unit"]
+        return printed + str(one["unit"])
 
     def status(self, stakeholder: str, indicator: str | int) -> str:
         """The word for the status of a cell of the matrix."""
@@ -65,9 +65,7 @@ class Materials:
         role = cell["quote_role_id" if self.language == "id" else "quote_role_en"]
         said = escape(cell["quote"].replace("\n", " "))
         status = labels.STATUS[cell["quote_status"]][self.language]
-        return (
-            f"> “{said}”\n> — {cell['quote_speaker']}, {escape(role)} ({cell['quote_transcript']}; {status})"
-        )
+        return f"> “{said}”\n> — {cell['quote_speaker']}, {escape(role)} ({cell['quote_transcript']}; {status})"
 
     def reading(self, indicator: str | int) -> str:
         """One sentence that tells which stakeholders stand at which status for an indicator."""
@@ -89,9 +87,7 @@ class Materials:
         for cell in self.cells:
             if (cell["stakeholder"], cell["indicator"]) == (stakeholder, indicator):
                 return cell
-        raise PaperError(
-            f"the matrix has no cell {stakeholder} × {indicator}", file=f"paper.{self.language}.md"
-        )
+        raise PaperError(f"the matrix has no cell {stakeholder} × {indicator}", file=f"paper.{self.language}.md")
 
     def table(self, name: str, district: str = "") -> str:
         """A table with its caption and source line, as markdown."""
@@ -141,25 +137,15 @@ def markdown_table(lines: Sequence[Sequence[str]], caption: str, name: str) -> s
     head, body = lines[0], lines[1:]
     numeric = [bool(body) and all(_is_number(line[n]) for line in body) for n in range(len(head))]
     widths = [max(6, min(44, max((len(line[n]) for line in lines), default=6))) for n in range(len(head))]
-    rule = [
-        ("-" * (width - 1)) + ":" if right else "-" * width
-        for width, right in zip(widths, numeric, strict=True)
-    ]
-    rows = [
-        "| " + " | ".join(escape(cell).replace("\n", " ") for cell in line) + " |" for line in [head, *body]
-    ]
+    rule = [("-" * (width - 1)) + ":" if right else "-" * width for width, right in zip(widths, numeric, strict=True)]
+    rows = ["| " + " | ".join(escape(cell).replace("\n", " ") for cell in line) + " |" for line in [head, *body]]
     rows.insert(1, "|" + "|".join(rule) + "|")
     return "\n".join(rows) + f"\n\n: {caption} {{#tbl-{name}}}"
 
 
 def _is_number(cell: str) -> bool:
     plain = cell.strip().lstrip("−-")
-    return (
-        not plain
-        or plain in ("–",)
-        or plain[0].isdigit()
-        and plain.replace(".", "").replace(",", "").isdigit()
-    )
+    return not plain or plain in ("–",) or (plain[0].isdigit() and plain.replace(".", "").replace(",", "").isdigit())
 
 
 def render(text: str, materials: Materials, file: str) -> str:
@@ -172,19 +158,13 @@ def render(text: str, materials: Materials, file: str) -> str:
         keep_trailing_newline=True,
         comment_start_string="{##",
     )
-    names = {
-        name: getattr(materials, name) for name in ("n", "status", "quote", "reading", "table", "figure")
-    }
+    names = {name: getattr(materials, name) for name in ("n", "status", "quote", "reading", "table", "figure")}
     try:
         return environment.from_string(text).render(**names)
     except jinja2.TemplateSyntaxError as error:
-        raise PaperError(
-            str(error.message), file=file, line=error.lineno, mend="Check its braces."
-        ) from error
+        raise PaperError(str(error.message), file=file, line=error.lineno, mend="Check its braces.") from error
     except jinja2.UndefinedError as error:
-        raise PaperError(
-            str(error), file=file, mend="Use n, status, quote, reading, table or figure."
-        ) from error
+        raise PaperError(str(error), file=file, mend="Use n, status, quote, reading, table or figure.") from error
 
 
 def build(district: str, language: str) -> list[Path]:
@@ -262,7 +242,8 @@ def _typeset(source: Path, root: Path) -> bytes:
         raise PaperError(f"typst could not build the PDF ({error})") from error
     finally:
         beside.unlink()
-    return bytes(pdf)
+    assert isinstance(pdf, bytes)
+    return pdf
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

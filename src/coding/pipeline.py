@@ -37,9 +37,7 @@ class Study:
 
     @cached_property
     def texts(self) -> dict[str, str]:
-        return {
-            row["transcript"]: read_text(paths.text(self.name, row["transcript"])) for row in self.transcripts
-        }
+        return {row["transcript"]: read_text(paths.text(self.name, row["transcript"])) for row in self.transcripts}
 
     @cached_property
     def turns(self) -> dict[str, list[Turn]]:
@@ -52,6 +50,11 @@ class Study:
     @cached_property
     def segments(self) -> list[Row]:
         return read_table(paths.coded(self.name) / "segments.csv", "segments")
+
+    @cached_property
+    def speakers(self) -> dict[str, str]:
+        """segment → role code of its speaker."""
+        return {row["segment"]: row["speaker"] for row in self.segments}
 
     @cached_property
     def suggestions(self) -> list[Row]:
@@ -154,9 +157,7 @@ def _check_decisions(study: Study, transcripts: list[districts.Transcript]) -> l
 
 
 def _check_grounding(study: Study, transcripts: list[districts.Transcript]) -> list[CodingError]:
-    turns = {
-        (one.name, turn.number) for one in transcripts for turn in one.turns if turn.kind != "interviewer"
-    }
+    turns = {(one.name, turn.number) for one in transcripts for turn in one.turns if turn.kind != "interviewer"}
     try:
         rows = study.grounding
     except CodingError as fault:

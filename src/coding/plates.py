@@ -1,4 +1,4 @@
-"""The figures of the study: each function draws one in both languages and writes it with caption, source and alt text."""
+"""The figures of the study: each function draws one in both languages, and writes it with caption and alt text."""
 
 from __future__ import annotations
 
@@ -36,8 +36,7 @@ def matrix(study: Study, cells: Cells) -> None:
         for language in labels.LANGUAGES
     }
     drawn = {
-        language: charts.matrix(cells, directory, study.codebook.indicators, language)
-        for language in labels.LANGUAGES
+        language: charts.matrix(cells, directory, study.codebook.indicators, language) for language in labels.LANGUAGES
     }
     title = text(
         f"Matriks koordinasi, {study.district.title['id']}.",
@@ -67,10 +66,7 @@ def agreement(study: Study, found: Mapping[str, Agreement]) -> None:
         )[language]
         for language in labels.LANGUAGES
     }
-    drawn = {
-        language: charts.agreement(found, study.codebook.indicators, language)
-        for language in labels.LANGUAGES
-    }
+    drawn = {language: charts.agreement(found, study.codebook.indicators, language) for language in labels.LANGUAGES}
     title = text("Kesepakatan dua pengode per indikator.", "Agreement of two coders by indicator.")
     note = text(
         "Garis: interval 95 % dari bootstrap atas transkrip.",
@@ -100,9 +96,7 @@ def ties(study: Study, found: Sequence[network.Tie]) -> None:
         )
         for language in labels.LANGUAGES
     }
-    drawn = {
-        language: charts.network(found, directory, language, least=SHOWN) for language in labels.LANGUAGES
-    }
+    drawn = {language: charts.network(found, directory, language, least=SHOWN) for language in labels.LANGUAGES}
     title = text(
         "Siapa bercerita berhubungan dengan siapa, menurut para informan.",
         "Who tells of dealing with whom, as informants have it.",
@@ -123,9 +117,7 @@ def returns(district: str) -> None:
         "returns_total": text("semua pintu kedatangan", "all points of arrival"),
         "returns_selapajang": text("hanya terminal Selapajang", "Selapajang terminal only"),
     }
-    drawn = {
-        language: charts.series(rows, names, range(2006, 2015), language) for language in labels.LANGUAGES
-    }
+    drawn = {language: charts.series(rows, names, range(2006, 2015), language) for language in labels.LANGUAGES}
     caption = Caption(
         text("TKI yang pulang per tahun, 2006–2014.", "Migrant workers returning per year, 2006 to 2014."),
         text(

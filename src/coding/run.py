@@ -82,8 +82,8 @@ def execute(source: Path, target: Path, parameters: dict[str, Any]) -> None:
             file=paths.shown(source),
             mend="Run it in JupyterLab to see more.",
         ) from error
-    notebook = nbformat.read(target, as_version=4)
-    write_text(target, nbformat.writes(clean(notebook)) + "\n")
+    notebook = nbformat.read(target, as_version=4)  # type: ignore[no-untyped-call]
+    write_text(target, nbformat.writes(clean(notebook)) + "\n")  # type: ignore[no-untyped-call]
 
 
 def _transport(folder: str) -> Any:

@@ -11,13 +11,13 @@ from coding.transcripts import STAMP, Turn
 
 # Abbreviations after which a sentence goes on, in offices and villages of Indonesia.
 ABBREVIATIONS = frozenset(
-    """a.n adm alm an apt b.a bag bln bpk co d.a dkk.nya dr dra drs dusun ds ed gg h hal hj hlm ir jend jl jln jm k.h
-    kab kasi kec kel kep kep.ds kh km kol kp kpd ks letkol m.pd m.si mgg moh muh mr mrs ms nb no nomor nr p.o pak
-    per perum ph.d ping pkl pol prof prop prov r.a rek rp rs rt rw s.ag s.e s.h s.ip s.kom s.p s.pd s.sos s.t sbb
-    sda sdr sdri sk st tgl th thn tlp tsb u.p ub uu v vol w wib yg yth""".split()
+    """a.n adm alm an apt b.a bag bln bpk co d.a dkk.nya dr dra drs dusun ds ed gg h hal hj hlm ir jend jl jln
+    jm k.h kab kasi kec kel kep kep.ds kh km kol kp kpd ks letkol m.pd m.si mgg moh muh mr mrs ms nb no nomor
+    nr p.o pak per perum ph.d ping pkl pol prof prop prov r.a rek rp rs rt rw s.ag s.e s.h s.ip s.kom s.p
+    s.pd s.sos s.t sbb sda sdr sdri sk st tgl th thn tlp tsb u.p ub uu v vol w wib yg yth""".split()
 )
 # These too, but they may also be a sentence's last word: a capital after them begins a new one.
-CLOSING_ABBREVIATIONS = frozenset("dkk dll dsb dst etc ttd".split())
+CLOSING_ABBREVIATIONS = frozenset("""dkk dll dsb dst etc ttd""".split())
 
 # A run-on of a transcriber who sets no full stop is cut at these words, once it is longer than this.
 MAX_WORDS = 60
@@ -26,9 +26,7 @@ _CONNECTORS = r"terus|habis itu|abis itu|lalu|nah|jadi|lha|tapi|pokoknya|makanya
 _EVENT = r"\[[^\[\]\n]{1,80}\]|\([^()\n]{1,60}\)"
 _EDGE = re.compile(rf"(?:[\"'”’)\]]+\s+(?:\.\.\.|…)\s*|{STAMP}|{_EVENT}|[-–—•*]+|\d{{1,2}}[.)](?=\s)|\s+)+")
 _LATE_BREAK = re.compile(
-    r"(?:\.\.\.|…|(?<=\b)(?:"
-    + "|".join(sorted(CLOSING_ABBREVIATIONS))
-    + r")\.)[\"'”’)]*(?P<gap>\s+)(?=[\"'“‘(]?[A-Z])"
+    r"(?:\.\.\.|…|(?<=\b)(?:" + "|".join(sorted(CLOSING_ABBREVIATIONS)) + r")\.)[\"'”’)]*(?P<gap>\s+)(?=[\"'“‘(]?[A-Z])"
 )
 _WORD = re.compile(r"[^\W_]+")
 

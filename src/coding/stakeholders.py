@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from coding import paths, yamls
@@ -40,30 +41,29 @@ class Directory:
     stakeholders: dict[str, Stakeholder]
     channels: tuple[Channel, ...]
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_mentions", _matcher(self.stakeholders.values()))
-        channels = Matcher((phrase, one.key) for one in self.channels for phrase in one.phrases)
-        object.__setattr__(self, "_channels", channels)
+    @cached_property
+    def _mentions(self) -> Matcher[tuple[str, bool]]:
+        return _matcher(self.stakeholders.values())
+
+    @cached_property
+    def _channels(self) -> Matcher[str]:
+        return Matcher((phrase, one.key) for one in self.channels for phrase in one.phrases)
 
     def mentions(self, text: str) -> list[str]:
         """Keys of the stakeholders named in a text, in the order of their first mention."""
         words = split_words(text)
-        matcher: Matcher[tuple[str, bool]] = self._mentions  # type: ignore[attr-defined]
-        hits = longest(matcher.find(words))
+        hits = longest(self._mentions.find(words))
         return list(dict.fromkeys(hit.key[0] for hit in hits if hit.key[1]))
 
     def channels_in(self, text: str) -> list[str]:
         """Keys of the channels named in a text."""
-        matcher: Matcher[str] = self._channels  # type: ignore[attr-defined]
-        return list(dict.fromkeys(hit.key for hit in longest(matcher.find(split_words(text)))))
+        return list(dict.fromkeys(hit.key for hit in longest(self._channels.find(split_words(text)))))
 
 
-def _matcher(
-    stakeholders: Iterator[Stakeholder] | Sequence[Stakeholder] | object,
-) -> Matcher[tuple[str, bool]]:
+def _matcher(stakeholders: Iterable[Stakeholder]) -> Matcher[tuple[str, bool]]:
     return Matcher(
         (phrase, (one.key, counts))
-        for one in stakeholders  # type: ignore[attr-defined]
+        for one in stakeholders
         for phrases, counts in ((one.variants, True), (one.exceptions, False))
         for phrase in phrases
     )
@@ -125,7 +125,5 @@ def _phrases(entry: yamls.Mapping, key: str) -> tuple[Phrase, ...]:
         try:
             phrases += parse(str(pattern))
         except PatternError as error:
-            raise entry.fault(
-                f"the pattern {pattern!r} cannot be read: {error}", "Correct it.", key
-            ) from error
+            raise entry.fault(f"the pattern {pattern!r} cannot be read: {error}", "Correct it.", key) from error
     return tuple(phrases)

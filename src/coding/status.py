@@ -52,15 +52,12 @@ def prepare(text: str, words: Sequence[Word], cues: StatusCues) -> Sentence:
         if _opens(cues.turning, words, place):
             turned.add(clause)
         clauses.append(clause)
-    return Sentence(
-        text, words, clauses, frozenset(turned), list(cues.matcher.find(words)), _asks(text, words, cues)
-    )
+    return Sentence(text, words, clauses, frozenset(turned), list(cues.matcher.find(words)), _asks(text, words, cues))
 
 
 def _opens(phrases: Sequence[Phrase], words: Sequence[Word], place: int) -> bool:
     return any(
-        len(phrase) <= len(words) - place
-        and all(part.form == words[place + n].form for n, part in enumerate(phrase))
+        len(phrase) <= len(words) - place and all(part.form == words[place + n].form for n, part in enumerate(phrase))
         for phrase in phrases
     )
 
@@ -71,11 +68,7 @@ def _asks(text: str, words: Sequence[Word], cues: StatusCues) -> bool:
         return False
     for tag in cues.tags:
         place = len(words) - len(tag)
-        if (
-            place > 0
-            and _opens([tag], words, place)
-            and "," in text[words[place - 1].end : words[place].start]
-        ):
+        if place > 0 and _opens([tag], words, place) and "," in text[words[place - 1].end : words[place].start]:
             return False
     return True
 
@@ -88,19 +81,13 @@ def judge(sentence: Sentence, hit: Hit[Keyword], cues: StatusCues) -> Verdict:
     """
     taken = _readable(sentence, hit)
     clause = sentence.clauses[hit.first]
-    near = [
-        cue for cue in taken if clause in _clauses(sentence, cue) and _distance(cue, hit) <= _reach(cue, cues)
-    ]
+    near = [cue for cue in taken if clause in _clauses(sentence, cue) and _distance(cue, hit) <= _reach(cue, cues)]
     later = clause + 1
     if later in sentence.turned and near:
         after = [cue for cue in taken if sentence.clauses[cue.first] == later and cue.key.weight == 1.0]
         near = after or near
     if sentence.asks:
-        near = [
-            cue
-            for cue in near
-            if cue.key.status == "absent" and cue.key.weight < 1.0 and cue.last > cue.first
-        ]
+        near = [cue for cue in near if cue.key.status == "absent" and cue.key.weight < 1.0 and cue.last > cue.first]
     if near:
         best = min(near, key=lambda cue: (cue.key.number, _distance(cue, hit), cue.first))
         return Verdict(best.key.status, sentence.quote(best.first, best.last))
@@ -117,10 +104,8 @@ def _readable(sentence: Sentence, hit: Hit[Keyword]) -> list[Hit[CueRule]]:
         rule = cue.key
         if rule.indicators and hit.key.indicator not in rule.indicators:
             continue
-        inside = (
-            hit.first <= cue.first and cue.last <= hit.last and cue.last - cue.first < hit.last - hit.first
-        )
-        if cue.overlaps(hit) and not inside or any(cue.overlaps(other) for other in kept):
+        inside = hit.first <= cue.first and cue.last <= hit.last and cue.last - cue.first < hit.last - hit.first
+        if (cue.overlaps(hit) and not inside) or any(cue.overlaps(other) for other in kept):
             continue
         kept.append(cue)
     return [cue for cue in kept if cue.key.status != "none"]

@@ -50,9 +50,7 @@ class Suggestion:
         }
 
 
-def suggest(
-    segments: Iterable[Mapping[str, Any]], codebook: Codebook, *, weak: bool = False
-) -> Iterator[Suggestion]:
+def suggest(segments: Iterable[Mapping[str, Any]], codebook: Codebook, *, weak: bool = False) -> Iterator[Suggestion]:
     """Suggestions for segments (mappings with segment, transcript, start and text), in the order of the text.
 
     weak: also those below the score at which they are shown by default.

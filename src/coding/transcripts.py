@@ -95,7 +95,7 @@ def split_turns(
     Raises TranscriptError for a speaker label that `speakers` does not know.
     """
     begin = header_end(text)
-    found = [match for match in _LABEL.finditer(text, begin)]
+    found = list(_LABEL.finditer(text, begin))
     counts = Counter(match["label"] for match in found)
     names = [match["label"] for match in found]
     known = {label for label in counts if _is_speaker(label, counts[label], speakers)}
@@ -179,7 +179,7 @@ def _speaker(label: str, kind: Kind, speakers: Mapping[str, Kind] | None) -> str
 
 
 def _paragraphs(text: str, begin: int) -> list[Turn]:
-    turns = []
+    turns: list[Turn] = []
     for match in re.finditer(r"[^\n]*\S[^\n]*(?:\n(?!\s*\n)[^\n]*\S[^\n]*)*", text[begin:]):
         start, end = _strip(text, begin + match.start(), begin + match.end())
         turns.append(Turn(len(turns) + 1, "", "document", start, end))

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from coding import agreement, claims, discover, findings, labels, tables
+from coding import agreement, claims, discover, findings, labels, reliability
 from coding.labels import Text, text
 from coding.pipeline import Study
 
@@ -40,7 +40,10 @@ def quality(study: Study, language: str) -> pd.DataFrame:
             words[turn.kind] += len(study.texts[name][turn.start : turn.end].split())
         if words["informant"] < QUIET * words.total() and not words["document"]:
             rows.append(
-                {"transcript": name, "what": text("informan bicara kurang dari separuh", "informants say less than half")}
+                {
+                    "transcript": name,
+                    "what": text("informan bicara kurang dari separuh", "informants say less than half"),
+                }
             )
         long = sum(len(s["text"].split()) > LONG_SENTENCE for s in study.segments if s["transcript"] == name)
         if long:
@@ -63,9 +66,7 @@ def quality(study: Study, language: str) -> pd.DataFrame:
                     ),
                 }
             )
-    return frame(
-        rows, {"transcript": text("Transkrip", "Transcript"), "what": text("Perhatikan", "Note")}, language
-    )
+    return frame(rows, {"transcript": text("Transkrip", "Transcript"), "what": text("Perhatikan", "Note")}, language)
 
 
 def consent(study: Study, language: str) -> pd.DataFrame:
@@ -148,11 +149,11 @@ def examples(study: Study, language: str, *, each: int = 2) -> pd.DataFrame:
 
 def second_opinion(study: Study, language: str) -> pd.DataFrame:
     """Kappa and alpha of each indicator by our arithmetic and by nltk's."""
-    pair, shared = tables.common(study)
+    pair, shared = reliability.common(study)
     rows = []
     if pair:
         keys = [(row["transcript"], row["segment"]) for row in study.segments if row["transcript"] in shared]
-        given = [tables.given_by(study, coder, shared) for coder in pair]
+        given = [reliability.given_by(study, coder, shared) for coder in pair]
         for code in study.codebook.codes:
             first, second = ({segment for segment, one in held if one == code} for held in given)
             ours = agreement.compare(keys, first, second, draws=1)
@@ -178,10 +179,10 @@ def second_opinion(study: Study, language: str) -> pd.DataFrame:
 
 def disagreements(study: Study, language: str, *, most: int = 15) -> pd.DataFrame:
     """Segments that one coder gave an indicator and the other did not, in the order of the text."""
-    pair, shared = tables.common(study)
+    pair, shared = reliability.common(study)
     rows = []
     if pair:
-        given = [tables.given_by(study, coder, shared) for coder in pair]
+        given = [reliability.given_by(study, coder, shared) for coder in pair]
         words = {row["segment"]: row["text"] for row in study.segments}
         memos = {one["coding"]: one["memo"] for one in study.codings}
         for segment, code in sorted(given[0].keys() ^ given[1].keys())[:most]:

@@ -36,9 +36,7 @@ class Mapping(dict[str, Any]):
         """Raise CodebookError when a key stands here that nobody reads."""
         for key in self:
             if key not in allowed:
-                raise self.fault(
-                    f"the field {key!r} is unknown", f"Known here: {', '.join(sorted(allowed))}.", key
-                )
+                raise self.fault(f"the field {key!r} is unknown", f"Known here: {', '.join(sorted(allowed))}.", key)
 
 
 class _Loader(yaml.SafeLoader):
@@ -49,7 +47,7 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> Mapping:
     result = Mapping()
     result.file, result.line, result.lines = loader.file, node.start_mark.line + 1, {}
     for key_node, value_node in node.value:
-        key = loader.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]
+        key = loader.construct_object(key_node, deep=True)
         if not isinstance(key, str):
             key = str(key_node.value)
         if key in result:
@@ -59,7 +57,7 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> Mapping:
                 line=key_node.start_mark.line + 1,
                 mend=f"It stood already in line {result.lines[key]}: keep one.",
             )
-        result[key] = loader.construct_object(value_node, deep=True)  # type: ignore[no-untyped-call]
+        result[key] = loader.construct_object(value_node, deep=True)
         result.lines[key] = key_node.start_mark.line + 1
     return result
 
@@ -77,7 +75,7 @@ def load(path: Path) -> Mapping:
     loader = _Loader(read_text(path))
     loader.file = shown(path)
     try:
-        content = loader.get_single_data()  # type: ignore[no-untyped-call]
+        content = loader.get_single_data()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise CodebookError(
@@ -87,13 +85,9 @@ def load(path: Path) -> Mapping:
             mend="Check indents, colons and quotes in this line and the one above.",
         ) from error
     except yaml.YAMLError as error:
-        raise CodebookError(
-            f"this is not YAML: {error}", file=loader.file, mend="Save it as UTF-8."
-        ) from error
+        raise CodebookError(f"this is not YAML: {error}", file=loader.file, mend="Save it as UTF-8.") from error
     if not isinstance(content, Mapping):
-        raise CodingError(
-            "the file holds no fields", file=loader.file, line=1, mend="Compare with the shipped one."
-        )
+        raise CodingError("the file holds no fields", file=loader.file, line=1, mend="Compare with the shipped one.")
     return content
 
 
