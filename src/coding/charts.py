@@ -169,7 +169,7 @@ def _tie_style(tie: Tie, directory: Directory) -> tuple[str, str]:
 def _network_legend(figure: Figure, directory: Directory, order: Sequence[str], language: str) -> None:
     lines = [Line2D([], [], color=colour, label=words[language]) for colour, _, words in _LINES]
     for drawn, (_, style, _) in zip(lines, _LINES, strict=True):
-        drawn.set_linestyle(style)
+        drawn.set_linestyle(style)  # type: ignore[arg-type]
     lines += [
         Line2D([], [], color=LEVEL_COLOURS[level], marker="o", linestyle="", label=directory.levels[level][language])
         for level in dict.fromkeys(directory.stakeholders[key].level for key in order)
@@ -263,11 +263,15 @@ def _gap_text(rows: Sequence[Row], language: str) -> str:
 def districts(
     cells: Mapping[tuple[str, str], Cell],
     titles: Mapping[str, labels.Text],
+    sources: Mapping[str, labels.Text],
     indicators: Sequence[Indicator],
     language: str,
 ) -> Figure:
-    """Status of each indicator in each district, all stakeholders together. cells: (district, code) → cell."""
-    figure, axes = new(1.0 + 0.46 * len(indicators), margins=(1.95, 0.05, 0.42, 0.5))
+    """Status of each indicator in each district, all stakeholders together.
+
+    cells: (district, code) → cell. sources: who made the district's codings, for the head of its column.
+    """
+    figure, axes = new(1.2 + 0.46 * len(indicators), margins=(2.15, 0.05, 0.42, 0.7))
     names = list(titles)
     most = max((cell.segments for cell in cells.values()), default=1) or 1
     for line, indicator in enumerate(indicators):
@@ -276,12 +280,13 @@ def districts(
             cell = cells[name, indicator.code]
             axes.add_patch(Rectangle((2 * column, line), 2, 1, facecolor=STATUS_TINTS[cell.status], edgecolor="white",
                                      linewidth=2))  # fmt: skip
-            ball(axes, 2 * column + 0.5, line + 0.5, 0.14 + 0.2 * math.sqrt(cell.segments / most), cell.status)
+            ball(axes, 2 * column + 0.5, line + 0.5, 9 + 13 * math.sqrt(cell.segments / most), cell.status)
             word = labels.STATUS[cell.status][language]
             axes.text(2 * column + 0.95, line + 0.5, f"{word} ({cell.segments})", va="center", fontsize=8)
     for column, name in enumerate(names):
-        axes.text(2 * column + 1, -0.12, _wrap(titles[name][language], 24), ha="center", va="bottom",
+        axes.text(2 * column + 1, -0.5, _wrap(titles[name][language], 24), ha="center", va="bottom",
                   fontweight="bold")  # fmt: skip
+        axes.text(2 * column + 1, -0.12, sources[name][language], ha="center", va="bottom", fontsize=7.5, color=QUIET)
     axes.set(xlim=(0, 2 * len(names)), ylim=(len(indicators), 0))
     axes.axis("off")
     _status_legend(figure, language)

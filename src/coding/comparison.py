@@ -47,10 +47,17 @@ def _sources(found: Mapping[str, Study]) -> Text:
     }
 
 
+def _kind(study: Study) -> Text:
+    """Who made a district's codings, in two words each."""
+    made = [source for source in labels.SOURCE if any(one["source"] == source for one in study.codings)]
+    return {language: ", ".join(labels.SOURCE[source][language] for source in made) for language in labels.LANGUAGES}
+
+
 def figure(found: Mapping[str, Study], pooled: Mapping[tuple[str, str], Cell]) -> None:
     """Small multiples: one column a district."""
     indicators = next(iter(found.values())).codebook.indicators
     titles = {name: study.district.title for name, study in found.items()}
+    sources = {name: _kind(study) for name, study in found.items()}
     alt = {
         language: " ".join(
             f"{titles[name][language]}: "
@@ -60,7 +67,7 @@ def figure(found: Mapping[str, Study], pooled: Mapping[tuple[str, str], Cell]) -
         )
         for language in labels.LANGUAGES
     }
-    drawn = {language: charts.districts(pooled, titles, indicators, language) for language in labels.LANGUAGES}
+    drawn = {language: charts.districts(pooled, titles, sources, indicators, language) for language in labels.LANGUAGES}
     caption = Caption(
         text("Status tiap indikator menurut kabupaten, semua pemangku kepentingan.",
              "Status of each indicator by district, all stakeholders together."),

@@ -69,7 +69,7 @@ def new(height: float, *, margins: tuple[float, float, float, float] | None = No
     margins: left, right, bottom and top in inches, for labels that stand outside the axes; fitted when not given.
     """
     for name, value in STYLE.items():
-        matplotlib.rcParams[name] = value
+        matplotlib.rcParams[name] = value  # type: ignore[index]
     figure = Figure(figsize=(WIDTH, height), layout=None if margins else "constrained")
     axes = figure.add_subplot()
     if margins:

@@ -133,14 +133,23 @@ def _read_csv(path: Path) -> list[list[str]]:
 
 
 def markdown_table(lines: Sequence[Sequence[str]], caption: str, name: str) -> str:
-    """A pipe table; columns of numbers are set right, wide columns get more room."""
+    """A pipe table; columns of numbers are set right, and columns of longer texts are wider."""
     head, body = lines[0], lines[1:]
-    numeric = [bool(body) and all(_is_number(line[n]) for line in body) for n in range(len(head))]
-    widths = [max(6, min(44, max((len(line[n]) for line in lines), default=6))) for n in range(len(head))]
-    rule = [("-" * (width - 1)) + ":" if right else "-" * width for width, right in zip(widths, numeric, strict=True)]
+    rule = []
+    for n in range(len(head)):
+        width = _width([line[n] for line in lines])
+        right = bool(body) and all(_is_number(line[n]) for line in body)
+        rule.append("-" * (width - 1) + ":" if right else ":" + "-" * (width - 1))
     rows = ["| " + " | ".join(escape(cell).replace("\n", " ") for cell in line) + " |" for line in [head, *body]]
     rows.insert(1, "|" + "|".join(rule) + "|")
     return "\n".join(rows) + f"\n\n: {caption} {{#tbl-{name}}}"
+
+
+def _width(cells: Sequence[str]) -> int:
+    """Room for the longest word, and for half of what the longest cell has beyond it."""
+    word = max((len(word) for cell in cells for word in cell.split()), default=1)
+    line = min(90, max(map(len, cells), default=1))
+    return 3 + round(word + 0.45 * max(0, line - word))
 
 
 def _is_number(cell: str) -> bool:

@@ -27,6 +27,7 @@ def table(study: Study) -> tuple[Printed, dict[str, agreement.Agreement]]:
             rows.append(_agreement_row(study, code, found[code]))
         status = agreement.status_alpha(_status_pairs(given[pair[0]], given[pair[1]]))
         total = found["any"]
+        order = sorted(study.codebook.codes, key=lambda code: found[code].kappa.value)
         outputs.write_numbers(
             study.name,
             {
@@ -35,8 +36,10 @@ def table(study: Study) -> tuple[Printed, dict[str, agreement.Agreement]]:
                 "kappa_any": Number(total.kappa.value, 2),
                 "positive_any": Number(total.positive.value, 2),
                 "alpha_status": Number(status, 2),
-                "kappa_lowest": Number(min(found[code].kappa.value for code in study.codebook.codes), 2),
-                "kappa_highest": Number(max(found[code].kappa.value for code in study.codebook.codes), 2),
+                "kappa_lowest": Number(found[order[0]].kappa.value, 2),
+                "kappa_highest": Number(found[order[-1]].kappa.value, 2),
+                "kappa_lowest_indicator": study.codebook.codes.index(order[0]) + 1,
+                "kappa_highest_indicator": study.codebook.codes.index(order[-1]) + 1,
             },
         )
     columns = {

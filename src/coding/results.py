@@ -93,6 +93,12 @@ def _by_indicator(study: Study, found: dict[tuple[str, str], findings.Cell]) -> 
         column = [cell for (_, one), cell in found.items() if one == code]
         for status in findings.CELL_STATUSES:
             numbers[f"cells_{status}_{code}"] = sum(cell.status == status for cell in column)
+        for sub in study.codebook[code].subcodes:
+            for status in ("present", "partial", "absent", "unclear"):
+                numbers[f"codings_{status}_{code}_{sub.key}"] = sum(
+                    (one["indicator"], one["subcode"], one["status"]) == (code, sub.key, status)
+                    for one in study.codings
+                )
         numbers[f"cells_heard_{code}"] = sum(cell.status != "none" for cell in column)
         for status in ("present", "partial", "absent", "unclear"):
             numbers[f"codings_{status}_{code}"] = sum(cell.counts.get(status, 0) for cell in column)
@@ -173,6 +179,7 @@ def centrality(study: Study, found: Sequence[network.Tie]) -> Printed:
             "ties_told": told.number_of_edges(),
             "ties_denied": sum(tie.status == "absent" for tie in found),
             "density": Number(network.density(told, heard), 2),
+            **{f"named_by_{key}": int(measured[key]["named_by"]) for key in heard},
         },
     )
     return outputs.write_table(
