@@ -40,7 +40,8 @@ DISTRICT_STAMPS := $(DISTRICTS:%=.make/districts/%)
 
 .PHONY: all paper across check test bench verify review clean help $(ALL_DISTRICTS)
 
-all: $(DISTRICT_STAMPS) .make/across .make/paper  ## run every notebook for every district and build the paper
+# With DISTRICT=… only that district is run; the comparison and the paper wait for a plain make.
+all: $(DISTRICT_STAMPS) $(if $(DISTRICT),,.make/across .make/paper)  ## run every notebook for every district and build the paper
 
 $(ENVIRONMENT): pyproject.toml requirements.lock tools/set_up.py
 	@$(SYSTEM_PYTHON) tools/set_up.py
@@ -66,7 +67,7 @@ paper: .make/paper  ## build the paper in both languages, and what it needs
 check: $(ENVIRONMENT)  ## look for every fault in the data, without running anything
 	@$(PYTHON) -m coding check $(DISTRICTS)
 
-test: $(ENVIRONMENT)  ## run all tests
+test: all  ## run all tests (and build first what they look at)
 	@$(PYTHON) -m ruff check
 	@$(PYTHON) -m mypy
 	@$(PYTHON) -m pytest -n 2

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from coding import paths
-from coding.errors import CodingError
+from coding.errors import CodingError, Faults
 from coding.files import write_text
 
 OF_A_DISTRICT = (
@@ -116,21 +116,33 @@ def _last_line(value: str) -> str:
     return " ".join(plain.split("\n")) or "no message"
 
 
+def run_district(name: str) -> None:
+    """All notebooks of one district. Faults of its inputs are named before anything is touched."""
+    from coding import outputs, pipeline
+
+    if faults := pipeline.check(name):
+        raise faults[0] if len(faults) == 1 else Faults(faults)
+    outputs.clear(name)
+    run(OF_A_DISTRICT, name, {"district": name}, paths.build() / "notebooks" / name)
+
+
+def run_across() -> None:
+    """The notebooks over all districts."""
+    from coding import outputs
+    from coding.comparison import ACROSS as NAME
+
+    outputs.clear(NAME)
+    run(ACROSS, NAME, {}, paths.build() / "notebooks" / NAME)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """``python -m coding.run DISTRICT`` runs a district's notebooks, ``--across`` those over all districts."""
-    names = list(sys.argv[1:] if arguments is None else arguments)
-    from coding.outputs import clear
-
     try:
-        for name in names:
+        for name in sys.argv[1:] if arguments is None else arguments:
             if name == "--across":
-                clear("across")
-                districts = paths.districts()
-                main_district = "lampung-timur" if "lampung-timur" in districts else districts[0]
-                run(ACROSS, "across", {"district": main_district}, paths.build() / "notebooks" / "across")
+                run_across()
             else:
-                clear(name)
-                run(OF_A_DISTRICT, name, {"district": name}, paths.build() / "notebooks" / name)
+                run_district(name)
     except CodingError as error:
         print(error, file=sys.stderr)
         return 1

@@ -1,0 +1,99 @@
+import pytest
+
+from coding import labels, outputs, paper, paths
+from coding.labels import text
+from coding.outputs import Caption, Number
+from coding.paper import Materials, PaperError, escape, markdown_table, render
+
+
+@pytest.fixture
+def materials(tmp_path, monkeypatch):
+    monkeypatch.setenv("CODING_ROOT", str(tmp_path))
+    outputs.write_numbers("d", {"half": Number(0.5, 2), "many": 1234, "gap": Number(float("nan"), 1)})
+    outputs.write_table(
+        "d",
+        "small",
+        [{"a": text("satu", "one"), "b": 3}, {"a": text("dua|x", "two|x"), "b": 12}],
+        {"a": text("Nama", "Name"), "b": text("Jumlah", "Number")},
+        Caption(text("Judul.", "Title."), text("Sumber: x.", "Source: x.")),
+    )
+    return Materials("d", "id", "html")
+
+
+def test_numbers_are_printed_as_the_language_has_them(materials):
+    assert render('{{ n("half") }} {{ n("many") }} {{ n("gap") }}', materials, "x") == "0,50 1.234 –"
+
+
+def test_a_number_nobody_wrote_is_an_error(materials):
+    with pytest.raises(PaperError, match="no notebook has written the number 'kapa'"):
+        render('{{ n("kapa") }}', materials, "paper.id.md")
+
+
+def test_an_unknown_name_is_an_error(materials):
+    with pytest.raises(PaperError, match="tabel"):
+        render('{{ tabel("small") }}', materials, "paper.id.md")
+
+
+def test_a_broken_brace_is_named_with_its_line(materials):
+    with pytest.raises(PaperError, match="line 2"):
+        render("satu\n{{ n('half' }}", materials, "paper.id.md")
+
+
+def test_a_table_comes_with_caption_source_and_name(materials):
+    shown = materials.table("small")
+    assert "Judul" in shown and "Sumber: x" in shown and "{#tbl-small}" in shown
+    assert r"dua\|x" in shown
+
+
+def test_columns_of_numbers_stand_right():
+    rule = markdown_table([["a", "b"], ["x", "1"], ["y", "2"]], "c", "t").split("\n")[1]
+    left, right = rule.strip("|").split("|")
+    assert left.startswith(":") and right.endswith(":")
+
+
+def test_a_quote_cannot_become_markup():
+    assert escape("*a* [b](c) <script> $x$ @y") == r"\*a\* \[b\](c) \<script\> \$x\$ \@y"
+
+
+def test_no_number_is_typed_into_the_findings():
+    # Numbers of the text are years, the 95 of intervals, indicator and section names; results are fetched by name.
+    import re
+
+    for language in labels.LANGUAGES:
+        source = paths.paper() / f"paper.{language}.md"
+        body = re.sub(r"\{\{.*?\}\}|`[^`]*`|\[@[^\]]*\]", "", source.read_text(encoding="utf-8"))
+        body = body.split("---", 2)[2]
+        numbers = set(re.findall(r"\d[\d.,]*\d|\d", body))
+        assert numbers <= {"2010", "2012", "2015", "2016", "2014", "4.0", "95"}, (language, numbers)
+
+
+@pytest.mark.parametrize("kind", paper.FORMATS)
+def test_the_paper_is_the_same_bytes_each_time(kind, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1480550400")
+    if not (paths.figures("lampung-timur") / "matrix.en.png").exists():
+        pytest.fail("run make before the tests: the figures are not built")
+    source = paths.paper() / "paper.en.md"
+    filled = render(source.read_text(encoding="utf-8"), Materials("lampung-timur", "en", kind), source.name)
+    assert paper.convert(filled, kind, "en") == paper.convert(filled, kind, "en")
+
+
+def test_every_figure_and_table_of_the_paper_has_a_source_line():
+    for language in labels.LANGUAGES:
+        source = paths.paper() / f"paper.{language}.md"
+        filled = render(source.read_text(encoding="utf-8"), Materials("lampung-timur", language, "html"), source.name)
+        captions = [line for line in filled.split("\n") if "{#fig-" in line or "{#tbl-" in line]
+        assert len(captions) >= 14
+        word = {"id": "Sumber: ", "en": "Source: "}[language]
+        district = {"id": "Kabupaten Contoh", "en": "Kabupaten Contoh"}[language]
+        assert all(word in line or district in line for line in captions)
+
+
+def test_a_reference_to_no_figure_stops_the_paper(tmp_path):
+    with pytest.raises(PaperError, match="fig-nowhere"):
+        paper.convert("See @fig-nowhere.", "html", "en")
+
+
+def test_figures_and_tables_are_numbered_and_linked():
+    text = "See @tbl-a and @fig-b.\n\n| x |\n|---|\n| 1 |\n\n: Caption {#tbl-a}\n\n![Cap](style/paper.css){#fig-b}\n"
+    html = paper.convert(text, "html", "id").decode()
+    assert 'href="#tbl-a"' in html and "Tabel\u00a01" in html and "Gambar\u00a01" in html
