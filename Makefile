@@ -78,8 +78,8 @@ bench: $(ENVIRONMENT)  ## measure speed and quality of the suggestions
 verify: all  ## build once more in an empty folder and compare byte for byte
 	@$(PYTHON) tools/verify.py
 
-review: $(ENVIRONMENT) .make/districts/$(firstword $(DISTRICTS))  ## open JupyterLab on the review notebook of DISTRICT
-	@CODING_DISTRICT=$(firstword $(DISTRICTS)) $(PYTHON) -m jupyterlab notebooks/03_review.ipynb
+review: $(ENVIRONMENT)  ## open JupyterLab on the review notebook
+	@$(PYTHON) -m jupyterlab notebooks/03_review.ipynb
 
 clean:  ## remove what make built, but not the environment
 	rm -rf paper/build .make/districts .make/across .make/paper .make/inputs

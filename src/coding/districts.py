@@ -80,15 +80,13 @@ def _text(top: yamls.Mapping, key: str, what: str) -> Text:
 
 
 def sources(name: str) -> list[Path]:
-    """The transcript files of a district: all files of a readable kind in its folders, by name."""
-    folders = [path for path in sorted(paths.raw(name).iterdir()) if path.is_dir()]
-    files = [
-        path
-        for folder in folders
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith((".", "~$"))
-    ]
-    return sorted(files, key=lambda path: path.stem)
+    """The transcript files of a district, by name: all files of its folders, and those of a transcript's kind
+    that lie beside district.yml."""
+    top = paths.raw(name)
+    found = [path for path in top.glob("*/**/*") if path.is_file()]
+    found += [path for path in top.glob("*") if path.suffix.lower() in formats.READERS and path.suffix != ".md"]
+    files = [path for path in found if not path.name.startswith((".", "~$"))]
+    return sorted(files, key=lambda path: (path.stem, path.as_posix()))
 
 
 def read(name: str) -> list[Transcript]:
@@ -137,7 +135,16 @@ def _read_one(path: Path, people: list[Row]) -> Transcript:
             file=file,
             mend="Begin each turn with its speaker and a colon, for instance 'P:' and 'I:', or the role codes.",
         )
-    return Transcript(path.stem, path, text, found, people)
+    transcript = Transcript(path.stem, path, text, found, people)
+    for turn in found:
+        if turn.kind == "informant" and speaker_row(transcript, turn.speaker) is None:
+            raise TranscriptError(
+                f"the speaker {turn.speaker!r} stands for none of the informants of participants.csv",
+                file=file,
+                line=text.count("\n", 0, turn.start) + 1,
+                mend=f"Use their role codes: {', '.join(person['participant'] for person in transcript.informants)}.",
+            )
+    return transcript
 
 
 def turns(text: str, people: list[Row], *, file: str = "") -> list[Turn]:

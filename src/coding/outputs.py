@@ -57,8 +57,16 @@ def write_table(
         ]
         write_text(folder / f"{name}.{language}.csv", to_csv(lines, headings))
         printed[language] = pd.DataFrame(lines, columns=headings)
+    show_whole_texts()
     write_json(folder / f"{name}.json", caption.as_json())
     return printed
+
+
+def show_whole_texts() -> None:
+    """Let notebooks print texts in full: a quote cut after fifty characters is no quote."""
+    import pandas as pd
+
+    pd.set_option("display.max_colwidth", None)
 
 
 def _plain(value: Any) -> Any:

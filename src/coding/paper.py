@@ -146,10 +146,10 @@ def markdown_table(lines: Sequence[Sequence[str]], caption: str, name: str) -> s
 
 
 def _width(cells: Sequence[str]) -> int:
-    """Room for the longest word, and for half of what the longest cell has beyond it."""
+    """Room for the longest word, and for a third of what the longest cell has beyond it."""
     word = max((len(word) for cell in cells for word in cell.split()), default=1)
     line = min(90, max(map(len, cells), default=1))
-    return 3 + round(word + 0.45 * max(0, line - word))
+    return 4 + round(word + 0.35 * max(0, line - word))
 
 
 def _is_number(cell: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from coding import agreement, claims, discover, findings, labels, reliability
 from coding.labels import Text, text
+from coding.outputs import show_whole_texts
 from coding.pipeline import Study
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def frame(rows: Sequence[Mapping[str, object]], columns: Mapping[str, Text], lan
         }
         for row in rows
     ]
+    show_whole_texts()
     return pd.DataFrame(lines, columns=[heading[language] for heading in columns.values()])
 
 
