@@ -11,10 +11,10 @@ from typing import Any, Literal, get_args
 from coding import yamls
 from coding.files import sha256
 from coding.keywords import Matcher, PatternError, Phrase, parse
+from coding.labels import Text
 
 Status = Literal["present", "partial", "absent", "unclear"]
 STATUSES: tuple[Status, ...] = get_args(Status)
-Text = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def load(path: Path) -> Codebook:
     cues = top.need("status_cues", yamls.Mapping, "the cue phrases of each status")
     return Codebook(
         version=str(top.need("version", (str, int, float), "the version of the codebook, for instance '1.0'")),
-        framework=_text(top, "framework"),
+        framework=top.text("framework"),
         hash=sha256(path.read_bytes()),
         indicators=tuple(indicators),
         status_cues=_status_cues(cues, {indicator.code for indicator in indicators}),
@@ -152,19 +152,6 @@ def _mappings(parent: yamls.Mapping, key: str, what: str) -> Iterator[yamls.Mapp
         if not isinstance(entry, yamls.Mapping):
             raise parent.fault(f"entry {number} of {key!r} has no fields", f"It holds {what}.", key)
         yield entry
-
-
-def _text(parent: yamls.Mapping, key: str) -> Text:
-    """A text in Indonesian, English or both; a plain string stands for every language."""
-    value = parent.need(key, (str, yamls.Mapping), "a text, as {id: …, en: …}")
-    if isinstance(value, str):
-        return {"id": value, "en": value}
-    value.only(("id", "en"))
-    given = {language: str(text) for language, text in value.items()}
-    if not given:
-        raise parent.fault(f"the field {key!r} is empty", "Write a text, as {id: …, en: …}.", key)
-    first = next(iter(given.values()))
-    return {language: given.get(language, first) for language in ("id", "en")}
 
 
 def _texts(parent: yamls.Mapping, key: str) -> dict[str, list[str]]:
@@ -183,7 +170,7 @@ def _indicator(entry: yamls.Mapping) -> Indicator:
     entry.only((*_INDICATOR, "subcodes", "keywords"))
     code = str(entry.need("code", (int, str), "the code of the indicator, for instance 1"))
     subcodes = tuple(
-        Subcode(str(sub.need("key", str, "a short name")), _text(sub, "label"))
+        Subcode(str(sub.need("key", str, "a short name")), sub.text("label"))
         for sub in (_mappings(entry, "subcodes", "the parts of the indicator") if entry.get("subcodes") else ())
     )
     known = {subcode.key for subcode in subcodes}
@@ -195,9 +182,9 @@ def _indicator(entry: yamls.Mapping) -> Indicator:
         keywords.append(keyword)
     return Indicator(
         code=code,
-        label=_text(entry, "label"),
-        short=_text(entry, "short") if "short" in entry else _text(entry, "label"),
-        definition=_text(entry, "definition"),
+        label=entry.text("label"),
+        short=entry.text("short") if "short" in entry else entry.text("label"),
+        definition=entry.text("definition"),
         include=_texts(entry, "include"),
         exclude=_texts(entry, "exclude"),
         examples=tuple(_examples(entry, "examples", known)),

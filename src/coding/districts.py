@@ -10,10 +10,9 @@ from typing import Any
 from coding import formats, paths, yamls
 from coding.errors import CodingError, Faults, TranscriptError
 from coding.files import Row, read_table, sha256, write_table, write_text
+from coding.labels import Text
 from coding.segments import split_segments
 from coding.transcripts import Kind, Turn, split_turns
-
-Text = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -60,23 +59,15 @@ def load(name: str) -> District:
     top.only(("name", "province", "period", "language", "collected_by", "consent", "reconstructed", "statement"))
     return District(
         name=name,
-        title=_text(top, "name", "the name of the district"),
+        title=top.text("name", "the name of the district"),
         province=str(top.get("province") or ""),
-        period=_text(top, "period", "when the field work was done"),
+        period=top.text("period", "when the field work was done"),
         language=str(top.need("language", str, "the language of the transcripts, for instance id")),
-        collected_by=_text(top, "collected_by", "who collected the transcripts"),
-        consent=_text(top, "consent", "what the participants agreed to"),
+        collected_by=top.text("collected_by", "who collected the transcripts"),
+        consent=top.text("consent", "what the participants agreed to"),
         reconstructed=yamls.is_true(top.need("reconstructed", (bool, str), "true or false")),
-        statement=_text(top, "statement", "one sentence on what these transcripts are"),
+        statement=top.text("statement", "one sentence on what these transcripts are"),
     )
-
-
-def _text(top: yamls.Mapping, key: str, what: str) -> Text:
-    value = top.need(key, (str, yamls.Mapping), what)
-    if isinstance(value, str):
-        return {"id": value, "en": value}
-    texts = {language: str(text) for language, text in value.items()}
-    return {language: texts.get(language) or next(iter(texts.values())) for language in ("id", "en")}
 
 
 def sources(name: str) -> list[Path]:

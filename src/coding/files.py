@@ -133,7 +133,10 @@ def read_rows(path: Path) -> list[Row]:
 
 def parse_csv(content: str, path: Path) -> Table:
     """Split CSV text into rows. Raises TableError where a line does not fit the header."""
-    lines = csv.reader(io.StringIO(content, newline=""), strict=True)
+    header = content.split("\n", 1)[0]
+    # Excel writes semicolons where the comma is the decimal sign, as in Indonesia.
+    delimiter = ";" if ";" in header and "," not in header else ","
+    lines = csv.reader(io.StringIO(content, newline=""), delimiter=delimiter, strict=True)
     table = Table(path, [name.strip() for name in next(lines, [])], [])
     if not table.columns:
         raise table.fault("the table is empty", 1, "Its first line names the columns.")

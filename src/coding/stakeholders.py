@@ -10,9 +10,8 @@ from pathlib import Path
 from coding import paths, yamls
 from coding.errors import CodingError
 from coding.keywords import Matcher, PatternError, Phrase, longest, parse
+from coding.labels import Text
 from coding.words import split_words
-
-Text = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -94,29 +93,22 @@ def _read(
     top = yamls.load(path)
     top.only(("levels", "stakeholders", "channels"))
     for entry in top.get("levels") or []:
-        levels[str(entry.need("key", str, "a short name"))] = _text(entry, "label")
+        levels[str(entry.need("key", str, "a short name"))] = entry.text("label")
     for entry in top.get("stakeholders") or []:
         entry.only(("key", "level", "name", "short", "variants", "not", "note"))
         key = str(entry.need("key", str, "a short name"))
         stakeholders[key] = Stakeholder(
             key,
             str(entry.need("level", str, "the key of a level")),
-            _text(entry, "name"),
-            _text(entry, "short") if "short" in entry else _text(entry, "name"),
+            entry.text("name"),
+            entry.text("short") if "short" in entry else entry.text("name"),
             _phrases(entry, "variants"),
             _phrases(entry, "not"),
         )
     for entry in top.get("channels") or []:
         key = str(entry.need("key", str, "a short name"))
         formal = yamls.is_true(entry.need("formal", (bool, str), "true or false"))
-        channels[key] = Channel(key, formal, _text(entry, "label"), _phrases(entry, "match"))
-
-
-def _text(entry: yamls.Mapping, key: str) -> Text:
-    value = entry.need(key, (str, yamls.Mapping), "a text, as {id: …, en: …}")
-    if isinstance(value, str):
-        return {"id": value, "en": value}
-    return {language: str(value.get(language) or next(iter(value.values()))) for language in ("id", "en")}
+        channels[key] = Channel(key, formal, entry.text("label"), _phrases(entry, "match"))
 
 
 def _phrases(entry: yamls.Mapping, key: str) -> tuple[Phrase, ...]:

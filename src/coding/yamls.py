@@ -32,6 +32,17 @@ class Mapping(dict[str, Any]):
             raise self.fault(f"the field {key!r} is not of the right kind", f"It holds {what}.", key)
         return self[key]
 
+    def text(self, key: str, what: str = "a text, as {id: …, en: …}") -> dict[str, str]:
+        """A text in Indonesian, English or both; where one is missing, the other stands for it."""
+        value = self.need(key, (str, Mapping), what)
+        if isinstance(value, str):
+            return {"id": value, "en": value}
+        value.only(("id", "en"))
+        given = [str(text) for text in value.values() if text]
+        if not given:
+            raise self.fault(f"the field {key!r} is empty", f"It holds {what}.", key)
+        return {language: str(value.get(language) or given[0]) for language in ("id", "en")}
+
     def only(self, allowed: Collection[str]) -> None:
         """Raise CodebookError when a key stands here that nobody reads."""
         for key in self:
