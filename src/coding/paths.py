@@ -9,14 +9,15 @@ from coding.errors import CodingError
 
 
 def root() -> Path:
-    """The compendium's folder: ``CODING_ROOT``, or the nearest folder above the current one with a codebook.
+    """The compendium's folder: ``CODING_ROOT``, the nearest folder above the current one with a codebook, or the one
+    that this module was installed from.
 
     Raises CodingError when there is none.
     """
     if chosen := os.environ.get("CODING_ROOT"):
         return Path(chosen)
     here = Path.cwd()
-    for folder in (here, *here.parents):
+    for folder in (here, *here.parents, Path(__file__).resolve().parents[2]):
         if (folder / "data" / "codebook.yml").exists():
             return folder
     raise CodingError(
