@@ -28,7 +28,7 @@ def claim(**fields):
         "actors": ("dprd",),
         "status": "absent",
         "evidence": "interview",
-        "text": "x",
+        "text": {"id": "x", "en": "x"},
     }
     return Claim(**{**defaults, **fields})
 

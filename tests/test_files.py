@@ -45,6 +45,15 @@ def test_a_written_file_holds_exactly_the_bytes_and_nothing_stays_beside_it(tmp_
     assert [one.name for one in path.parent.iterdir()] == ["a.txt"]
 
 
+def test_who_is_reading_the_old_file_keeps_reading_it_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    files.write_text(path, "old " * 1000)
+    with path.open(encoding="utf-8") as reader:
+        files.write_text(path, "new")
+        assert reader.read() == "old " * 1000
+    assert path.read_text(encoding="utf-8") == "new"
+
+
 def test_a_full_disk_leaves_the_old_file_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "codings.csv"
     path.write_bytes(b"old\n")

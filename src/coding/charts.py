@@ -109,7 +109,7 @@ def agreement(found: Mapping[str, Agreement], indicators: Sequence[Indicator], l
     axes.xaxis.set_major_formatter(lambda value, _: labels.number(value, 1, language))
     axes.grid(axis="x", color="#e4e4e4", linewidth=0.6)
     axes.set_axisbelow(True)
-    axes.set_xlabel(labels.text("kesepakatan, dengan interval 95 %", "agreement, with 95 % interval")[language])
+    axes.set_xlabel(labels.text("kesepakatan, dengan interval 95%", "agreement, with 95% interval")[language])
     axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2)
     return figure
 

@@ -11,6 +11,7 @@ from typing import Literal
 from coding import yamls
 from coding.files import Row
 from coding.findings import CellStatus, cell_status, rank_quotes
+from coding.labels import Text
 
 Verdict = Literal["agrees", "partly", "differs", "open", "not_coded"]
 VERDICTS: tuple[Verdict, ...] = ("agrees", "partly", "differs", "open", "not_coded")
@@ -26,7 +27,7 @@ class Claim:
     actors: tuple[str, ...]
     status: str
     evidence: str
-    text: str
+    text: Text
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def load(path: Path) -> tuple[list[Claim], list[str]]:
                 actors=tuple(map(str, entry.need("actors", list, "keys of stakeholders"))),
                 status=str(entry.need("status", str, "a status")),
                 evidence=str(entry.need("evidence", str, "interview, fgd, document or authors")),
-                text=str(entry.need("claim", str, "the claim")),
+                text=entry.text("claim", "the claim, as {id: …, en: …}"),
             )
         )
     return claims, [str(one) for one in top.get("inconsistencies") or []]
@@ -108,6 +109,20 @@ def test(claim: Claim, codings: Sequence[Row], speakers: Mapping[str, str]) -> T
         judge(claim.status, status),
         rank_quotes(mine, claim.status),
     )
+
+
+def by_chance(tests: Sequence[Test]) -> dict[Verdict, float]:
+    """How many claims would come to each verdict if their statuses were dealt out at random among them.
+
+    The mean over all permutations, exactly: a claim meets each other's status equally often.
+    """
+    coded = [one for one in tests if one.claim.indicator]
+    expected: dict[Verdict, float] = dict.fromkeys(VERDICTS, 0.0)
+    expected["not_coded"] = float(len(tests) - len(coded))
+    for one in coded:
+        for other in coded:
+            expected[judge(other.claim.status, one.status)] += 1 / len(coded)
+    return expected
 
 
 def recovered(

@@ -34,10 +34,10 @@ class Cell:
         return self.informants == 1
 
 
-def cell_status(counts: Mapping[str, int]) -> CellStatus:
+def cell_status(counts: Mapping[str, int], *, opposed: float = OPPOSED) -> CellStatus:
     """The status of a cell from the numbers of its codings.
 
-    1. No coding: none. 2. Only unclear codings: unclear. 3. Present and absent each a quarter or more of the clear
+    1. No coding: none. 2. Only unclear codings: unclear. 3. Present and absent each a quarter (`opposed`) of the clear
     ones: mixed. 4. Else the median of the clear ones (absent < partial < present; between two, the lower).
 
     >>> cell_status({"absent": 3, "partial": 1, "unclear": 9})
@@ -49,7 +49,7 @@ def cell_status(counts: Mapping[str, int]) -> CellStatus:
     total = sum(clear.values())
     if total == 0:
         return "unclear" if counts.get("unclear", 0) else "none"
-    if min(clear["present"], clear["absent"]) >= OPPOSED * total:
+    if min(clear["present"], clear["absent"]) >= opposed * total:
         return "mixed"
     seen = 0
     for status in ("absent", "partial", "present"):

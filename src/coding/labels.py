@@ -32,6 +32,7 @@ VERDICT: dict[str, Text] = {
     "open": text("terbuka", "open"),
     "not_coded": text("di luar indikator", "outside the indicators"),
 }
+RECONSTRUCTED: Text = text("rekonstruksi", "reconstruction")
 SOURCE: dict[str, Text] = {
     "human": text("pengodean manusia", "human codings"),
     "demonstration": text("pengodean demonstrasi", "demonstration codings"),
@@ -65,5 +66,5 @@ def listed(words: Sequence[str], language: str) -> str:
     >>> listed(["a", "b", "c"], "en")
     'a, b and c'
     """
-    joint = " dan " if language == "id" else " and "
+    joint = (", dan " if len(words) > 2 else " dan ") if language == "id" else " and "
     return joint.join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)

@@ -16,6 +16,7 @@ from coding.errors import CodingError
 from coding.files import Row, read_json, read_rows, read_text, write_bytes
 
 FORMATS = ("html", "docx", "pdf")
+LONG_QUESTION = 180  # characters; a longer question before a quote would drown it
 
 
 class PaperError(CodingError):
@@ -65,18 +66,23 @@ class Materials:
         role = cell["quote_role_id" if self.language == "id" else "quote_role_en"]
         said = escape(cell["quote"].replace("\n", " "))
         status = labels.STATUS[cell["quote_status"]][self.language]
-        return f"> “{said}”\n> — {cell['quote_speaker']}, {escape(role)} ({cell['quote_transcript']}; {status})"
+        asked = escape(cell["quote_question"].replace("\n", " "))
+        question = f"> *{asked}*\\\n" if asked and len(asked) < LONG_QUESTION else ""
+        kind = f"; {labels.RECONSTRUCTED[self.language]}" if cell["quote_reconstructed"] == "true" else ""
+        source = f"{cell['quote_speaker']}, {escape(role)} ({cell['quote_transcript']}; {status}{kind})"
+        return f"{question}> “{said}” — {source}"
 
     def reading(self, indicator: str | int) -> str:
         """One sentence that tells which stakeholders stand at which status for an indicator."""
         groups: dict[str, list[str]] = {}
         for cell in self.cells:
             if cell["indicator"] == str(indicator):
-                groups.setdefault(cell["status"], []).append(cell[f"short_{self.language}"])
+                mark = "†" if cell["informants"] == "1" else ""
+                groups.setdefault(cell["status"], []).append(cell[f"short_{self.language}"] + mark)
         order = [status for status in labels.STATUS if status in groups and status != "none"]
         parts = [
             f"**{labels.STATUS[status][self.language]}** "
-            f"{labels.text('pada', 'for')[self.language]} {escape(labels.listed(groups[status], self.language))}"
+            f"{labels.text('dalam tuturan', 'as told by')[self.language]} {escape(labels.listed(groups[status], self.language))}"  # noqa: E501
             for status in order
         ]
         if not parts:

@@ -69,8 +69,8 @@ def agreement(study: Study, found: Mapping[str, Agreement]) -> None:
     drawn = {language: charts.agreement(found, study.codebook.indicators, language) for language in labels.LANGUAGES}
     title = text("Kesepakatan dua pengode per indikator.", "Agreement of two coders by indicator.")
     note = text(
-        "Garis: interval 95 % dari bootstrap atas transkrip.",
-        "Lines: 95 % intervals from a bootstrap over transcripts.",
+        "Garis: interval 95% dari bootstrap atas transkrip.",
+        "Lines: 95% intervals from a bootstrap over transcripts.",
     )
     outputs.write_figure(study.name, "agreement", drawn, Caption(title, _source(study), alt, note))
 
@@ -98,7 +98,7 @@ def ties(study: Study, found: Sequence[network.Tie]) -> None:
     }
     drawn = {language: charts.network(found, directory, language, least=SHOWN) for language in labels.LANGUAGES}
     title = text(
-        "Siapa bercerita berhubungan dengan siapa, menurut para informan.",
+        "Hubungan antarpihak menurut cerita para informan.",
         "Who tells of dealing with whom, as informants have it.",
     )
     note = text(
@@ -134,7 +134,7 @@ def returns(district: str) -> None:
         ),
         text(
             "Kedua deret tidak dapat disambung. Sejak 2012 TKI boleh pulang sendiri, sehingga penurunan setelahnya "
-            "setidaknya sebagian akibat pencatatan. Sela dibiarkan sebagai sela.",
+            "setidaknya sebagian akibat pencatatan. Tahun tanpa data dibiarkan kosong.",
             "The two series cannot be joined. Since 2012 returnees may travel home on their own, so the fall after "
             "it is at least partly an effect of counting. Gaps are left as gaps.",
         ),
@@ -147,7 +147,7 @@ def empowerment(district: str) -> None:
     rows = read_table(paths.reference("empowerment.csv"), "empowerment")
     drawn = {language: charts.empowerment(rows, language) for language in labels.LANGUAGES}
     caption = Caption(
-        text("Pemberdayaan TKI purna secara nasional.", "Empowerment of returnees, national."),
+        text("Pemberdayaan purna TKI secara nasional.", "Empowerment of returnees, national."),
         text(
             "Sumber: LAKIP BNP2TKI 2016; Bisnis.com 28 Maret 2013; Antara dan Tribunnews 2015; rincian di "
             "data/reference/empowerment.csv.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from coding import agreement, findings, labels, outputs
@@ -27,6 +28,8 @@ def table(study: Study) -> tuple[Printed, dict[str, agreement.Agreement]]:
             rows.append(_agreement_row(study, code, found[code]))
         status = agreement.status_alpha(_status_pairs(given[pair[0]], given[pair[1]]))
         total = found["any"]
+        both = given[pair[0]].keys() & given[pair[1]].keys()
+        own = _own_cells(study, given[pair[0]], given[pair[1]])
         order = sorted(study.codebook.codes, key=lambda code: found[code].kappa.value)
         outputs.write_numbers(
             study.name,
@@ -36,6 +39,11 @@ def table(study: Study) -> tuple[Printed, dict[str, agreement.Agreement]]:
                 "kappa_any": Number(total.kappa.value, 2),
                 "positive_any": Number(total.positive.value, 2),
                 "alpha_status": Number(status, 2),
+                "read_each": max(sum(c in done for done in study.replay.completed.values()) for c in pair),
+                "status_disputed": sum(given[pair[0]][key] != given[pair[1]][key] for key in both),
+                "own_cells": len(own),
+                "own_same": sum(first == second for first, second in own),
+                "own_reversed": sum({first, second} == {"present", "absent"} for first, second in own),
                 "kappa_lowest": Number(found[order[0]].kappa.value, 2),
                 "kappa_highest": Number(found[order[-1]].kappa.value, 2),
                 "kappa_lowest_indicator": study.codebook.codes.index(order[0]) + 1,
@@ -61,9 +69,11 @@ def table(study: Study) -> tuple[Printed, dict[str, agreement.Agreement]]:
         ),
         source_line(study, study.codings),
         note=text(
-            "Interval 95 % dari bootstrap atas transkrip. Positif: kesepakatan positif (Dice); kappa: Cohen; "
+            f"Atas {len(shared)} transkrip yang dikode keduanya. "
+            "Interval 95% dari bootstrap atas transkrip. Positif: kesepakatan positif (Dice); kappa: Cohen; "
             "alpha: Krippendorff, nominal.",
-            "95 % intervals from a bootstrap over transcripts. Positive: Dice; kappa: Cohen; alpha: Krippendorff, "
+            f"On the {len(shared)} transcripts that both coded. "
+            "95% intervals from a bootstrap over transcripts. Positive: Dice; kappa: Cohen; alpha: Krippendorff, "
             "nominal.",
         ),
     )
@@ -86,6 +96,21 @@ def given_by(study: Study, coder: str, transcripts: set[str]) -> dict[tuple[str,
     """(segment, indicator) → status of one coder's codings in some transcripts."""
     mine = [one for one in study.replay.standing if one.coder == coder and one.transcript in transcripts]
     return {key: held[0].status for key, held in in_segments(mine, study.segments).items()}
+
+
+def _own_cells(
+    study: Study, first: dict[tuple[str, str], str], second: dict[tuple[str, str], str]
+) -> list[tuple[str, str]]:
+    """Status of each cell by the one coder and by the other, on texts that both read; cells that both have."""
+    stakeholder = {(row["transcript"], row["participant"]): row["stakeholder"] for row in study.people}
+    place = {row["segment"]: stakeholder[row["transcript"], row["speaker"]] for row in study.segments}
+    by_coder = []
+    for given in (first, second):
+        counts: dict[tuple[str, str], Counter[str]] = {}
+        for (segment, code), status in given.items():
+            counts.setdefault((place[segment], code), Counter())[status] += 1
+        by_coder.append({cell: findings.cell_status(counted) for cell, counted in counts.items()})
+    return [(by_coder[0][cell], by_coder[1][cell]) for cell in sorted(by_coder[0].keys() & by_coder[1].keys())]
 
 
 def _status_pairs(first: dict[tuple[str, str], str], second: dict[tuple[str, str], str]) -> list[tuple[int, int]]:
@@ -123,7 +148,7 @@ def robustness(study: Study, found: dict[tuple[str, str], findings.Cell]) -> Pri
         variants.append((text(f"hanya pengode {coder}", f"coder {coder} alone"), mine))
     if study.coders:
         strict = findings.only_held_by_all(study.codings, study.replay.completed)
-        variants.append((text("hanya yang dipegang semua pembacanya", "only what all its readers hold"), strict))
+        variants.append((text("hanya yang diberikan semua pembacanya", "only what all its readers hold"), strict))
     names = list(dict.fromkeys(stakeholder for stakeholder, _ in found))
     rows = []
     for label, codings in variants:

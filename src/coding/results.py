@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from coding import claims, findings, labels, network, outputs, stakeholders
+from coding.files import Row
 from coding.labels import Text, text
 from coding.outputs import Caption, Number
 from coding.pipeline import Study
+from coding.segments import sentences
 from coding.tables import Printed, role_name, source_line
 
 
@@ -56,6 +58,8 @@ def matrix(study: Study, found: dict[tuple[str, str], findings.Cell]) -> Printed
                 "quote_role_en": role["en"],
                 "quote_transcript": quote["transcript"] if quote else "",
                 "quote_coding": quote["coding"] if quote else "",
+                "quote_reconstructed": quote["reconstructed"] if quote else "",
+                "quote_question": _question(study, by_segment[quote["segment"]]) if quote else "",
             }
         )
     counted = Counter(cell.status for cell in found.values())
@@ -63,6 +67,11 @@ def matrix(study: Study, found: dict[tuple[str, str], findings.Cell]) -> Printed
         study.name,
         {
             "cells": len(found),
+            "cells_heard": sum(cell.status != "none" for cell in found.values()),
+            "cells_single": sum(cell.single for cell in found.values()),
+            "cells_mixed_single": sum(cell.single and cell.status == "mixed" for cell in found.values()),
+            "cells_mixed_fifth": sum(findings.cell_status(c.counts, opposed=1 / 5) == "mixed" for c in found.values()),
+            "cells_mixed_third": sum(findings.cell_status(c.counts, opposed=1 / 3) == "mixed" for c in found.values()),
             **{f"cells_{status}": counted[status] for status in findings.CELL_STATUSES},
             **_by_indicator(study, found),
         },
@@ -76,14 +85,24 @@ def matrix(study: Study, found: dict[tuple[str, str], findings.Cell]) -> Printed
             **{code: study.codebook[code].short for code in study.codebook.codes},
         },
         Caption(
-            text("Matriks koordinasi: status tiap indikator pada tiap pemangku kepentingan.",
-                 "Coordination matrix: status of each indicator for each stakeholder."),
+            text("Matriks koordinasi: status tiap indikator dalam tuturan tiap pemangku kepentingan.",
+                 "Coordination matrix: status of each indicator as each stakeholder tells it."),
             source_line(study, study.codings),
             note=text("Angka: segmen; †: hanya satu informan.", "Numbers: segments; †: one informant only."),
         ),
     )  # fmt: skip
     outputs.write_rows(study.name, "matrix", data, list(data[0]))
     return printed
+
+
+def _question(study: Study, segment: Row) -> str:
+    """What the interviewer asked last before a segment: an answer may take its content from there."""
+    turns = study.turns[segment["transcript"]]
+    asked = [turn for turn in turns if turn.kind == "interviewer" and turn.number < int(segment["turn"])]
+    if not asked:
+        return ""
+    text = study.texts[segment["transcript"]][asked[-1].start : asked[-1].end]
+    return " ".join(text[start:end] for start, end in sentences(text)[-2:])
 
 
 def _by_indicator(study: Study, found: dict[tuple[str, str], findings.Cell]) -> dict[str, int]:
@@ -206,9 +225,11 @@ def centrality(study: Study, found: Sequence[network.Tie]) -> Printed:
 def replication(study: Study, tests: Sequence[claims.Test]) -> Printed:
     """Each claim with what bears on it and a verdict."""
     turns = {row["segment"]: int(row["turn"]) for row in study.segments}
-    rows = []
+    rows, found_again = [], []
     for one in tests:
         found, written = claims.recovered(one.claim, study.grounding, study.codings, turns)
+        if one.claim.indicator:
+            found_again.append((found, written))
         rows.append(
             {
                 "claim": one.claim.id,
@@ -224,9 +245,16 @@ def replication(study: Study, tests: Sequence[claims.Test]) -> Printed:
             }
         )
     counted = Counter(one.verdict for one in tests)
+    chance = claims.by_chance(tests)
     outputs.write_numbers(
         study.name,
-        {"claims": len(tests), **{f"claims_{verdict}": counted[verdict] for verdict in claims.VERDICTS}},
+        {
+            "claims": len(tests),
+            **{f"claims_{verdict}": counted[verdict] for verdict in claims.VERDICTS},
+            **{f"claims_{verdict}_by_chance": Number(chance[verdict], 1) for verdict in claims.VERDICTS},
+            "claim_turns": sum(written for _, written in found_again),
+            "claim_turns_found": sum(found for found, _ in found_again),
+        },
     )
     return outputs.write_table(
         study.name,
@@ -234,7 +262,7 @@ def replication(study: Study, tests: Sequence[claims.Test]) -> Printed:
         rows,
         {
             "claim": text("Temuan", "Claim"),
-            "text": text("Isi (ringkasan kami, bahasa Inggris)", "What it says (our paraphrase)"),
+            "text": text("Isi (ringkasan kami)", "What it says (our paraphrase)"),
             "indicator": text("Ind.", "Ind."),
             "expected": text("Artikel", "Article"),
             "found": text("Pengodean", "Codings"),
@@ -245,12 +273,12 @@ def replication(study: Study, tests: Sequence[claims.Test]) -> Printed:
             "recovered": text("Giliran", "Turns"),
         },
         Caption(
-            text("Temuan artikel dan pengodean yang bersangkut dengannya.",
+            text("Temuan artikel dan pengodean yang berkaitan dengannya.",
                  "The article's findings and the codings that bear on them."),
             source_line(study, study.codings),
             note=text(
                 "Untuk rekonstruksi, kesejalanan ini melingkar: teksnya ditulis dari temuan itu. Giliran: giliran yang "
-                "ditulis untuk temuan itu dan di dalamnya pengode menemukan indikatornya.",
+                "ditulis untuk temuan itu; angka pertama: yang indikatornya ditemukan pengode.",
                 "For reconstructions this agreement is circular: the texts were written from the findings. Turns: those "
                 "written for the claim in which coders found its indicator.",
             ),

@@ -124,7 +124,7 @@ def codebook(study: Study) -> Printed:
             "suggested_share": Number(
                 100 * len({one["segment"] for one in study.suggestions}) / max(1, len(study.segments)),
                 1,
-                " %",
+                "%",
             ),
         },
     )
@@ -164,11 +164,20 @@ def keywords(study: Study) -> Printed:
             "indicator": text("Kode", "Code"),
             "keyword": text("Kata kunci", "Keyword"),
             "forms": text("Bentuk yang ditemukan", "Forms met"),
-            "hits": text("Temuan", "Hits"),
+            "hits": text("Kemunculan", "Hits"),
             "transcripts": text("Transkrip", "Transcripts"),
         },
         Caption(text("Apa yang ditemukan tiap kata kunci.", "What each keyword matched."), source_line(study)),
     )
+
+
+def _same_status(study: Study, keys: set[tuple[str, str]]) -> float:
+    """Share of (segment, indicator) pairs, both suggested and coded, whose status the machine has right."""
+    ours = {(one["segment"], one["indicator"]): one["status"] for one in study.codings}
+    theirs: dict[tuple[str, str], set[str]] = {}
+    for one in study.suggestions:
+        theirs.setdefault((one["segment"], one["indicator"]), set()).add(one["status"])
+    return sum(theirs[key] == {ours[key]} for key in keys) / len(keys) if keys else float("nan")
 
 
 def review(study: Study) -> Printed:
@@ -205,9 +214,10 @@ def review(study: Study) -> Printed:
             "codings_by_coders": sum(one["source"] != "machine" for one in study.codings),
             "transcripts_read": len(read),
             "coded_segments": coded_segments,
-            "coded_share": Number(100 * coded_segments / len(segments) if segments else float("nan"), 1, " %"),
-            "confirmed_share": Number(100 * total["precision"], 1, " %"),
-            "found_share": Number(100 * total["recall"], 1, " %"),
+            "coded_share": Number(100 * coded_segments / len(segments) if segments else float("nan"), 1, "%"),
+            "confirmed_share": Number(100 * total["precision"], 1, "%"),
+            "status_equal_share": Number(100 * _same_status(study, suggested & coded), 1, "%"),
+            "found_share": Number(100 * total["recall"], 1, "%"),
         },
     )
     return outputs.write_table(
