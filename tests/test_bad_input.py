@@ -14,7 +14,7 @@ from typing import cast
 
 import pytest
 
-from coding import cli, pipeline, run
+from coding import cli, paths, pipeline, run
 from coding.errors import CodingError
 
 FICTITIOUS, MAIN = "contoh-kabupaten", "lampung-timur"
@@ -357,10 +357,12 @@ def test_the_command_itself_ends_with_status_1_and_without_a_traceback(
     assert not list(elsewhere.iterdir())
 
 
-def test_outside_a_compendium_the_command_says_how_to_name_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_the_command_works_on_the_compendium_it_is_called_in_and_outside_of_any_on_its_own(
+    small_compendium: Path, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv("CODING_ROOT", raising=False)
+    monkeypatch.delenv("CODING_ROOT")
+    monkeypatch.chdir(small_compendium / "data" / "raw" / FICTITIOUS)
+    assert paths.root() == small_compendium
+    assert paths.districts() == [FICTITIOUS]
     monkeypatch.chdir(tmp_path)
-    assert cli.main(["check"]) == 1
-    assert "CODING_ROOT" in capsys.readouterr().err
+    assert paths.root() == root

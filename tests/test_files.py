@@ -191,6 +191,16 @@ def test_a_table_saved_by_excel_with_a_mark_and_its_own_columns_is_read(tmp_path
     assert files.read_table(path, "coders") == [{"coder": "ani", "kind": "human", "note": "", "initials": "A"}]
 
 
+def test_a_table_saved_by_an_indonesian_excel_is_parted_by_semicolons_and_read(tmp_path: Path) -> None:
+    path = tmp_path / "coders.csv"
+    path.write_bytes(b'\xef\xbb\xbfcoder;kind;note\r\nani;human;"satu, dua; tiga"\r\nbudi;robot;\r\n')
+    with pytest.raises(TableError) as raised:
+        files.read_table(path, "coders")
+    assert raised.value.line == 3 and "'robot'" in raised.value.problem
+    path.write_bytes(path.read_bytes().replace(b"robot", b"human"))
+    assert [row["note"] for row in files.read_table(path, "coders")] == ["satu, dua; tiga", ""]
+
+
 def test_a_table_in_another_encoding_says_how_to_save_it(tmp_path: Path) -> None:
     path = tmp_path / "coders.csv"
     path.write_bytes("coder,kind,note\nani,human,é\n".encode("cp1252"))
