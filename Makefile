@@ -38,7 +38,7 @@ endif
 ENVIRONMENT := .make/environment
 DISTRICT_STAMPS := $(DISTRICTS:%=.make/districts/%)
 
-.PHONY: all paper across check test bench verify review clean help $(ALL_DISTRICTS)
+.PHONY: all paper across check test bench verify review clean help
 
 # With DISTRICT=… only that district is run; the comparison and the paper wait for a plain make.
 all: $(DISTRICT_STAMPS) $(if $(DISTRICT),,.make/across .make/paper)  ## run every notebook for every district and build the paper
@@ -61,6 +61,8 @@ $(ENVIRONMENT): pyproject.toml requirements.lock tools/set_up.py
 	@touch $@
 
 .make/inputs/%: ;
+
+across: .make/across  ## set the districts side by side
 
 paper: .make/paper  ## build the paper in both languages, and what it needs
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FOR_THE_PAPER = {"paper.py", "cli.py", "__main__.py"}
+FOR_THE_PAPER = ("paper.py", "cli.py", "__main__.py")
 ACROSS = "08_districts.ipynb"
 
 
@@ -42,7 +42,7 @@ def main(districts: list[str]) -> None:
         write(district, files(f"data/raw/{district}/**/*", f"{coded}/coders.csv", f"{coded}/decisions/*.jsonl"))
     write("shared", files("data/*.yml", "data/*.json", "data/reference/*", "requirements.lock"))
     write("code", files("src/coding/*.py", "notebooks/*.ipynb", but={*FOR_THE_PAPER, ACROSS}))
-    write("across", files(f"notebooks/{ACROSS}"))
+    write("across", files(f"notebooks/{ACROSS}", "data/raw/*/district.yml"))
     write(
         "paper",
         files("paper/*.md", "paper/*.bib", "paper/style/*", *(f"src/coding/{n}" for n in FOR_THE_PAPER)),

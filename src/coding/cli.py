@@ -55,12 +55,20 @@ def _suggest(files: list[Path], codebook: Path | None, out: Path, *, weak: bool)
     from coding.suggest import suggest
     from coding.transcripts import split_turns
 
+    if out.is_dir():
+        raise CodingError(f"{out} is a folder", mend="Name the CSV file to write behind --out.")
     book = codebooks.load(codebook or paths.codebook())
     sources = [
         path
         for given in files
         for path in (sorted(p for p in given.rglob("*") if p.suffix in formats.READERS) if given.is_dir() else [given])
     ]
+    names = [path.stem for path in sources]
+    for path in sources:
+        if out.exists() and path.resolve() == out.resolve():
+            raise CodingError("the file to write is one of the transcripts", file=str(path), mend="Name another --out.")
+        if names.count(path.stem) > 1:
+            raise CodingError(f"two files have the name {path.stem!r}", file=str(path), mend="Rename one.")
     segments = []
     for path in sources:
         text = formats.read(path)

@@ -237,7 +237,7 @@ def _keyword(item: Any, line: int, code: str, subcodes: set[str], parent: yamls.
     item.only(_KEYWORD)
     patterns = item.need("match", (list, str), "one pattern or a list of them")
     patterns = patterns if isinstance(patterns, list) else [patterns]
-    case = yamls.is_true(item.get("case", False))
+    case = bool(yamls.is_true(item.get("case", False)))
     weight, status, subcode = (
         item.get("weight", 1.0),
         str(item.get("status", "")),
@@ -290,9 +290,12 @@ def _status_cues(entry: yamls.Mapping, codes: set[str]) -> StatusCues:
                 f"Known here: {', '.join(sorted(codes))}.",
                 "indicators",
             )
+        weight = rule.get("weight", 1.0)
+        if not isinstance(weight, int | float) or not 0 < weight <= 1:
+            raise rule.fault(f"the weight {weight!r} is not between 0 and 1", "Write 1, 0.5 or 0.3.", "weight")
         patterns = rule.need("match", list, "the cue phrases")
         phrases = _phrases(patterns, False, rule, rule.lines["match"])
-        rules.append(CueRule(number, status, phrases, float(rule.get("weight", 1.0)), indicators))
+        rules.append(CueRule(number, status, phrases, float(weight), indicators))
 
     def words(key: str) -> tuple[Phrase, ...]:
         return _phrases(entry.get(key) or [], False, entry, entry.lines.get(key, entry.line))

@@ -165,7 +165,10 @@ def _checked(
         raise fault(f"the subcode {one.subcode!r} is unknown", "See the codebook.")
     if one.action != "reject" and one.status not in STATUSES:
         raise fault(f"the status {one.status!r} is unknown", f"Use one of {', '.join(STATUSES)}.")
-    if not 0 <= one.start < one.end or texts[one.transcript][one.start : one.end] != one.quote:
+    if (
+        not 0 <= one.start < one.end <= len(texts[one.transcript])
+        or texts[one.transcript][one.start : one.end] != one.quote
+    ):
         raise fault("the quote does not stand at its offsets", "Restore the line or the transcript.")
     return one
 
@@ -194,12 +197,12 @@ class Replay:
 
 
 def replay(decisions: Sequence[Decision]) -> Replay:
-    """Apply decisions in the order of time; at equal times in the order of their content, so that logs merge
-    to one result in whatever order they are read."""
+    """Apply decisions in the order of time, so that logs merge to one result in whatever order they are read."""
     state: dict[tuple[str, str, int, int], dict[str, Standing]] = defaultdict(dict)
     begun: dict[str, set[str]] = defaultdict(set)
     completed: dict[str, set[str]] = defaultdict(set)
-    for one in sorted(decisions, key=lambda d: (d.at, d.coder, d.transcript, d.start, d.end, d.indicator, d.action)):
+    # Lines of one log at one time keep their order; of two coders', the names decide.
+    for one in sorted(decisions, key=lambda decision: (decision.at, decision.coder)):
         begun[one.transcript].add(one.coder)
         here = state[one.coder, one.transcript, one.start, one.end]
         if one.action == "complete":

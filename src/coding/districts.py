@@ -65,9 +65,20 @@ def load(name: str) -> District:
         language=str(top.need("language", str, "the language of the transcripts, for instance id")),
         collected_by=top.text("collected_by", "who collected the transcripts"),
         consent=top.text("consent", "what the participants agreed to"),
-        reconstructed=yamls.is_true(top.need("reconstructed", (bool, str), "true or false")),
+        reconstructed=_reconstructed(top),
         statement=top.text("statement", "one sentence on what these transcripts are"),
     )
+
+
+def _reconstructed(top: yamls.Mapping) -> bool:
+    said = yamls.is_true(top.need("reconstructed", (bool, str), "true or false"))
+    if said is None:
+        raise top.fault(
+            f"reconstructed is {top['reconstructed']!r}",
+            "Write true if the transcripts were written for a purpose, false if the words were really said.",
+            "reconstructed",
+        )
+    return said
 
 
 def sources(name: str) -> list[Path]:

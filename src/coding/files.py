@@ -137,10 +137,11 @@ def parse_csv(content: str, path: Path) -> Table:
     # Excel writes semicolons where the comma is the decimal sign, as in Indonesia.
     delimiter = ";" if ";" in header and "," not in header else ","
     lines = csv.reader(io.StringIO(content, newline=""), delimiter=delimiter, strict=True)
-    table = Table(path, [name.strip() for name in next(lines, [])], [])
-    if not table.columns:
-        raise table.fault("the table is empty", 1, "Its first line names the columns.")
+    table = Table(path, [], [])
     try:
+        table.columns.extend(name.strip() for name in next(lines, []))
+        if not table.columns:
+            raise table.fault("the table is empty", 1, "Its first line names the columns.")
         for cells in lines:
             if not any(cells):
                 continue
@@ -181,7 +182,7 @@ def _fault(value: str, field: Mapping[str, Any]) -> str:
     if "enum" in constraints and value not in map(str, constraints["enum"]):
         return f"{value!r} is none of {', '.join(map(str, constraints['enum']))}"
     kind = field["type"]
-    if kind == "integer" and not value.lstrip("-").isdecimal():
+    if kind == "integer" and not value.removeprefix("-").isdecimal():
         return f"{value!r} is no whole number"
     if kind == "number":
         try:

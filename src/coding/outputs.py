@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coding import paths
@@ -131,12 +132,26 @@ def write_numbers(district: str, numbers: Mapping[str, Number | float | int]) ->
     write_json(path, known)
 
 
-def clear(district: str) -> None:
-    """Remove a district's tables, figures and numbers, so that nothing old survives a run."""
-    for folder in (paths.tables(district), paths.figures(district)):
-        for path in sorted(folder.glob("*.*")):
-            path.unlink()
-    paths.numbers(district).unlink(missing_ok=True)
+@dataclass(frozen=True)
+class SetAside:
+    """A district's outputs as they stood before a run."""
+
+    files: dict[Path, bytes]
+
+    def restore(self) -> None:
+        """Put back what is missing or was half replaced: a failed run leaves the outputs of the last good one."""
+        for path, content in self.files.items():
+            if not path.exists() or path.read_bytes() != content:
+                write_bytes(path, content)
+
+
+def set_aside(district: str) -> SetAside:
+    """Take a district's tables, figures and numbers away, so that nothing old survives a run."""
+    places = [*paths.tables(district).glob("*.*"), *paths.figures(district).glob("*.*"), paths.numbers(district)]
+    kept = SetAside({path: path.read_bytes() for path in sorted(places) if path.is_file()})
+    for path in kept.files:
+        path.unlink()
+    return kept
 
 
 def write_rows(district: str, name: str, rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from coding import codebook, decisions, districts, paths
+from coding import claims, codebook, decisions, districts, paths, stakeholders
 from coding.codebook import Codebook
 from coding.errors import CodingError, DecisionError
 from coding.files import Row, read_table, read_text, write_table
@@ -141,6 +141,7 @@ def check(name: str) -> list[CodingError]:
     else:
         faults += _check_decisions(study, transcripts) if not faults else []
         faults += _check_grounding(study, transcripts)
+        faults += _check_stakeholders(study)
     return faults
 
 
@@ -170,4 +171,22 @@ def _check_grounding(study: Study, transcripts: list[districts.Transcript]) -> l
         )
         for row in rows
         if (row["transcript"], int(row["turn"])) not in turns
+    ]
+
+
+def _check_stakeholders(study: Study) -> list[CodingError]:
+    try:
+        directory = stakeholders.load(study.name)
+        people = study.people
+        claims.load(paths.claims(study.name))
+    except CodingError as fault:
+        return [fault]
+    return [
+        CodingError(
+            f"the stakeholder {key!r} is unknown",
+            file=paths.shown(paths.raw(study.name) / "participants.csv"),
+            mend=f"Use one of {', '.join(directory.stakeholders)}, or describe it in the district's stakeholders.yml.",
+        )
+        for key in dict.fromkeys(person["stakeholder"] for person in people if person["level"] != "interviewer")
+        if key not in directory.stakeholders
     ]

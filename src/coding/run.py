@@ -118,21 +118,30 @@ def _last_line(value: str) -> str:
 
 def run_district(name: str) -> None:
     """All notebooks of one district. Faults of its inputs are named before anything is touched."""
-    from coding import outputs, pipeline
+    from coding import pipeline
 
     if faults := pipeline.check(name):
         raise faults[0] if len(faults) == 1 else Faults(faults)
-    outputs.clear(name)
-    run(OF_A_DISTRICT, name, {"district": name}, paths.build() / "notebooks" / name)
+    run_anew(OF_A_DISTRICT, name, {"district": name})
 
 
 def run_across() -> None:
     """The notebooks over all districts."""
-    from coding import outputs
     from coding.comparison import ACROSS as NAME
 
-    outputs.clear(NAME)
-    run(ACROSS, NAME, {}, paths.build() / "notebooks" / NAME)
+    run_anew(ACROSS, NAME, {})
+
+
+def run_anew(names: Sequence[str], label: str, parameters: dict[str, Any]) -> None:
+    """Run notebooks; what they no longer write goes only when all of them are through."""
+    from coding import outputs
+
+    kept = outputs.set_aside(label)
+    try:
+        run(names, label, parameters, paths.build() / "notebooks" / label)
+    except BaseException:
+        kept.restore()
+        raise
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -146,6 +155,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CodingError as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("stopped; run make again", file=sys.stderr)
+        return 130
     return 0
 
 

@@ -107,7 +107,7 @@ def _read(
         )
     for entry in top.get("channels") or []:
         key = str(entry.need("key", str, "a short name"))
-        formal = yamls.is_true(entry.need("formal", (bool, str), "true or false"))
+        formal = bool(yamls.is_true(entry.need("formal", (bool, str), "true or false")))
         channels[key] = Channel(key, formal, entry.text("label"), _phrases(entry, "match"))
 
 

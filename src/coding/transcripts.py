@@ -26,6 +26,9 @@ _HEADER_KEY = re.compile(
     r"ditranskrip oleh|jabatan|instansi|organisasi|peran|date|place|duration|file|recording)[ \t]*[:\t]",
     re.IGNORECASE,
 )
+_PERSONS = re.compile(
+    r"^[ \t]*(?:informan|narasumber|pewawancara|peserta|moderator|pemandu|notulen)[ \t]*[:\t]", re.IGNORECASE
+)
 _HEADER_LINES = 40
 
 _INTERVIEWERS = {
@@ -67,6 +70,12 @@ def header_end(text: str) -> int:
         if not lines[number].strip() or (match and match["label"] in repeated):
             break
         last = number
+    # Who was there may stand last in a heading: it ends at the next empty line, and the talk begins after it.
+    block = last + 1
+    while block < len(lines) and _PERSONS.match(lines[block]):
+        block += 1
+    if last + 1 < block < len(lines) and not lines[block].strip():
+        last = block - 1
     # A ruled line a little further down ends the heading too.
     for number in range(last + 1, min(last + 12, len(lines))):
         if _RULE.match(lines[number]):
@@ -131,8 +140,8 @@ def _refuse_unknown(
     counts = Counter(match["label"] for match in found)
     for match in found:
         label = match["label"]
-        looks_like_code = bool(re.fullmatch(r"[A-Z]{2,6}[-_]?\d{1,3}", label))
-        if label not in known and (looks_like_code or counts[label] > 2):
+        looks_like_code = bool(re.fullmatch(r"[A-Za-z]{2,6}[-_]?\d{1,3}", label))
+        if label not in known and (looks_like_code or counts[label] > 1):
             raise TranscriptError(
                 f"the role code {label!r} is unknown",
                 file=file,

@@ -102,5 +102,7 @@ def load(path: Path) -> Mapping:
     return content
 
 
-def is_true(value: Any) -> bool:
-    return value is True or str(value).strip().lower() in ("true", "yes", "ya")
+def is_true(value: Any) -> bool | None:
+    """True, false, or None for a word that is neither."""
+    word = str(value).strip().lower()
+    return True if word in ("true", "yes", "ya", "benar") else False if word in ("false", "no", "tidak") else None
