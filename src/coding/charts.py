@@ -271,7 +271,10 @@ def districts(
 
     cells: (district, code) → cell. sources: who made the district's codings, for the head of its column.
     """
-    figure, axes = new(1.2 + 0.46 * len(indicators), margins=(2.15, 0.05, 0.42, 0.7))
+    figure, axes = new(
+        (1.2 if len(cells) < 3 * len(indicators) else 1.8) + 0.46 * len(indicators),
+        margins=(2.15, 0.05, 0.42, 0.7 if len(cells) < 3 * len(indicators) else 1.3),
+    )
     names = list(titles)
     most = max((cell.segments for cell in cells.values()), default=1) or 1
     for line, indicator in enumerate(indicators):
@@ -281,12 +284,21 @@ def districts(
             axes.add_patch(Rectangle((2 * column, line), 2, 1, facecolor=STATUS_TINTS[cell.status], edgecolor="white",
                                      linewidth=2))  # fmt: skip
             ball(axes, 2 * column + 0.5, line + 0.5, 9 + 13 * math.sqrt(cell.segments / most), cell.status)
-            word = labels.STATUS[cell.status][language]
-            axes.text(2 * column + 0.95, line + 0.5, f"{word} ({cell.segments})", va="center", fontsize=8)
+            word = f"{labels.STATUS[cell.status][language]} ({cell.segments})" if len(names) < 3 else f"{cell.segments}"
+            axes.text(2 * column + 0.95, line + 0.5, word, va="center", fontsize=8 if len(names) < 8 else 6)
     for column, name in enumerate(names):
-        axes.text(2 * column + 1, -0.5, _wrap(titles[name][language], 24), ha="center", va="bottom",
+        axes.text(2 * column + 1, -0.5 if len(names) < 3 else -0.95, _wrap(titles[name][language], max(9, 48 // len(names))), ha="center", va="bottom",
                   fontweight="bold")  # fmt: skip
-        axes.text(2 * column + 1, -0.12, sources[name][language], ha="center", va="bottom", fontsize=7.5, color=QUIET)
+        axes.text(
+            2 * column + 1,
+            -0.12,
+        made = _wrap(sources[name][language], max(9, 60 // len(names)))
+        axes.text(2 * column + 1, -0.12, made, ha="center", va="bottom", fontsize=7.5, color=QUIET)
+            ha="center",
+            va="bottom",
+            fontsize=7.5,
+            color=QUIET,
+        )
     axes.set(xlim=(0, 2 * len(names)), ylim=(len(indicators), 0))
     axes.axis("off")
     _status_legend(figure, language)

@@ -305,16 +305,16 @@ def _row(segment: Row, indicator: str, start: int, end: int, merged: Mapping[str
 
 
 def _merge(held: Sequence[Standing]) -> dict[str, str]:
-    by_coder = {one.coder: one for one in held}
-    statuses = {one.status for one in by_coder.values()}
-    subcodes = {one.subcode for one in by_coder.values()}
-    memos = [f"{coder}: {one.memo}" for coder, one in sorted(by_coder.items()) if one.memo]
+    ordered = sorted(held, key=lambda one: (one.coder, one.start, one.end))
+    statuses = {one.status for one in ordered}
+    subcodes = {one.subcode for one in ordered}
+    memos = [f"{one.coder}: {one.memo}" for one in ordered if one.memo]
     if len(statuses) > 1:
-        memos.insert(0, ", ".join(f"{coder}: {one.status}" for coder, one in sorted(by_coder.items())))
+        memos.insert(0, ", ".join(f"{one.coder}: {one.status}" for one in ordered))
     return {
         "status": statuses.pop() if len(statuses) == 1 else "unclear",
         "subcode": subcodes.pop() if len(subcodes) == 1 else "",
-        "coders": ";".join(sorted(by_coder)),
+        "coders": ";".join(sorted({one.coder for one in ordered})),
         "memo": " | ".join(memos),
     }
 

@@ -151,10 +151,20 @@ def _check_decisions(study: Study, transcripts: list[districts.Transcript]) -> l
     rows = districts.transcript_rows(study.district, transcripts)
     study.__dict__["transcripts"] = [{key: str(value) for key, value in row.items()} for row in rows]
     try:
-        study.replay  # noqa: B018
+        standing = study.replay.standing
     except CodingError as fault:
         return [fault]
-    return []
+    segments = [{key: str(value) for key, value in row.items()} for row in districts.segment_rows(transcripts)]
+    placed = {one for held in decisions.in_segments(standing, segments).values() for one in held}
+    return [
+        DecisionError(
+            f"the words at {one.start} to {one.end} of {one.transcript} are no informant's, so they cannot be coded",
+            file=paths.shown(paths.decisions(study.name) / f"{one.coder}.jsonl"),
+            mend="Remove the decision, or decide on the informant's answer.",
+        )
+        for one in standing
+        if one not in placed
+    ]
 
 
 def _check_grounding(study: Study, transcripts: list[districts.Transcript]) -> list[CodingError]:
