@@ -287,18 +287,11 @@ def districts(
             word = f"{labels.STATUS[cell.status][language]} ({cell.segments})" if len(names) < 3 else f"{cell.segments}"
             axes.text(2 * column + 0.95, line + 0.5, word, va="center", fontsize=8 if len(names) < 8 else 6)
     for column, name in enumerate(names):
-        axes.text(2 * column + 1, -0.5 if len(names) < 3 else -0.95, _wrap(titles[name][language], max(9, 48 // len(names))), ha="center", va="bottom",
-                  fontweight="bold")  # fmt: skip
-        axes.text(
-            2 * column + 1,
-            -0.12,
+        title = _wrap(titles[name][language], max(9, 48 // len(names)))
         made = _wrap(sources[name][language], max(9, 60 // len(names)))
+        above = -0.5 if len(names) < 3 else -0.95
+        axes.text(2 * column + 1, above, title, ha="center", va="bottom", fontweight="bold")
         axes.text(2 * column + 1, -0.12, made, ha="center", va="bottom", fontsize=7.5, color=QUIET)
-            ha="center",
-            va="bottom",
-            fontsize=7.5,
-            color=QUIET,
-        )
     axes.set(xlim=(0, 2 * len(names)), ylim=(len(indicators), 0))
     axes.axis("off")
     _status_legend(figure, language)
