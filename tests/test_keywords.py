@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coding import codebook
-from coding.keywords import MAX_ALTERNATIVES, MAX_GAP, Matcher, PatternError, longest, parse
+from coding.keywords import Matcher, longest
+from coding.patterns import MAX_ALTERNATIVES, MAX_GAP, PatternError, parse
 from coding.words import split_words
 
 CODEBOOK = codebook.load(Path(__file__).parents[1] / "data" / "codebook.yml")

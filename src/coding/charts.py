@@ -11,7 +11,7 @@ from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from coding import labels
 from coding.agreement import Agreement
-from coding.codebook import Indicator
+from coding.codes import Indicator
 from coding.figures import (
     INK,
     LEVEL_COLOURS,

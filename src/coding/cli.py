@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from coding import __version__, paths
 from coding.errors import CodingError
@@ -21,16 +22,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     suggest = commands.add_parser("suggest", help="suggestions for any transcript files")
     suggest.add_argument("file", nargs="+", type=Path, help="transcripts (.docx, .txt, …) or folders of them")
     suggest.add_argument("--codebook", type=Path, help="another codebook than data/codebook.yml")
-    suggest.add_argument("--out", type=Path, required=True, help="the CSV file to write")
+    suggest.add_argument("--out", type=Path, required=True, help="the file to write: .csv, or .parquet")
     suggest.add_argument("--all", action="store_true", help="also the weaker suggestions")
+    suggest.add_argument("--keep-going", action="store_true", help="skip files that cannot be read (exit status 1)")
+    suggest.add_argument("--engine", choices=("local", "dask"), default="local", help="where to read (default: here)")
+    suggest.add_argument("--scheduler", default="", metavar="ADDR", help="address of a running Dask scheduler")
+    suggest.add_argument("--workers", type=int, metavar="N", help="processes to use (default: all cores when worth it)")
     options = parser.parse_args(arguments)
     try:
         if options.command == "check":
             return _check(options.district)
-        return _suggest(options.file, options.codebook, options.out, weak=options.all)
+        return _suggest(options)
     except CodingError as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("Stopped: nothing was written.", file=sys.stderr)
+        return 130
 
 
 def _check(names: list[str]) -> int:
@@ -47,38 +55,47 @@ def _check(names: list[str]) -> int:
     return 1 if faults else 0
 
 
-def _suggest(files: list[Path], codebook: Path | None, out: Path, *, weak: bool) -> int:
-    from coding import codebook as codebooks
-    from coding import formats
-    from coding.files import write_table
-    from coding.segments import split_segments
-    from coding.suggest import suggest
-    from coding.transcripts import split_turns
+def _suggest(options: argparse.Namespace) -> int:
+    from coding import stream
+    from coding.codebook import parse_codebook
+    from coding.files import read_text
 
+    out: Path = options.out
     if out.is_dir():
-        raise CodingError(f"{out} is a folder", mend="Name the CSV file to write behind --out.")
-    book = codebooks.load(codebook or paths.codebook())
-    sources = [
-        path
-        for given in files
-        for path in (sorted(p for p in given.rglob("*") if p.suffix in formats.READERS) if given.is_dir() else [given])
-    ]
-    names = [path.stem for path in sources]
-    for path in sources:
+        raise CodingError(f"{out} is a folder", mend="Name the file to write behind --out.")
+    book = options.codebook or paths.codebook()
+    content = read_text(book)
+    parse_codebook(content, paths.shown(book))  # a fault in the codebook is told before any work starts
+    files = stream.sources(options.file)
+    for path in files:
         if out.exists() and path.resolve() == out.resolve():
             raise CodingError("the file to write is one of the transcripts", file=str(path), mend="Name another --out.")
-        if names.count(path.stem) > 1:
-            raise CodingError(f"two files have the name {path.stem!r}", file=str(path), mend="Rename one.")
-    segments = []
-    for path in sources:
-        text = formats.read(path)
-        for number, (_, start, end) in enumerate(split_segments(text, split_turns(text)), start=1):
-            name = f"{path.stem}-{number:04d}"
-            segments.append({"segment": name, "transcript": path.stem, "start": start, "text": text[start:end]})
-    rows = [one.row() for one in suggest(segments, book, weak=weak)]
-    write_table(out, "suggestions", rows)
-    print(f"{len(sources)} files, {len(segments)} segments, {len(rows)} suggestions → {out}")
-    return 0
+    with _bar(files) as bar:
+        summary = stream.write(
+            files,
+            out,
+            stream.Work(content, paths.shown(book), options.all),
+            engine=options.engine,
+            workers=options.workers,
+            scheduler=options.scheduler,
+            keep_going=options.keep_going,
+            progress=bar,
+        )
+    for fault in summary.faults:
+        print(fault, file=sys.stderr)
+    print(f"{summary.files} files, {summary.segments} segments, {summary.suggestions} suggestions → {out}")
+    return 1 if summary.faults else 0
+
+
+def _bar(files: Sequence[Path]) -> Any:
+    """A progress bar over the bytes of the files; none where there is no terminal."""
+    from contextlib import nullcontext
+
+    if not sys.stderr.isatty():
+        return nullcontext()
+    from tqdm import tqdm
+
+    return tqdm(total=sum(path.stat().st_size for path in files if path.is_file()), unit="B", unit_scale=True)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from coding.codebook import STATUSES, Codebook
+from coding.codes import STATUSES, Codebook
 from coding.errors import DecisionError
 from coding.files import Row, read_text
 from coding.paths import shown

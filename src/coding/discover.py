@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from coding.files import Row
-from coding.words import bare, form, split_words
+from coding.morphology import bare
+from coding.words import Words, form
 
 # Function words of spoken Indonesian and Javanese: they collocate with everything.
 STOPWORDS = frozenset(
@@ -39,11 +40,12 @@ def kwic(segments: Iterable[Row], word: str, *, width: int = 45, lines: int = 25
     found = []
     for segment in segments:
         text = segment["text"]
-        for one in split_words(text):
-            if wanted in bare(one.form):
-                left = text[max(0, one.start - width) : one.start]
-                right = text[one.end : one.end + width]
-                found.append(Line(segment["transcript"], segment["segment"], left, text[one.start : one.end], right))
+        words = Words(text)
+        for place, said in enumerate(words.forms):
+            if wanted in bare(said):
+                start, end = words.spans[place]
+                left, right = text[max(0, start - width) : start], text[end : end + width]
+                found.append(Line(segment["transcript"], segment["segment"], left, text[start:end], right))
                 if len(found) == lines:
                     return found
     return found
@@ -53,7 +55,7 @@ def nltk_text(segments: Iterable[Row]) -> object:
     """The segments as an nltk Text, for its concordance, dispersion and the like."""
     from nltk.text import Text
 
-    return Text([word.form for segment in segments for word in split_words(segment["text"])])
+    return Text([form for segment in segments for form in Words(segment["text"]).forms])
 
 
 def collocations(segments: Iterable[Row], *, least: int = 4, most: int = 20) -> list[tuple[str, int, float]]:
@@ -63,7 +65,7 @@ def collocations(segments: Iterable[Row], *, least: int = 4, most: int = 20) -> 
     """
     from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
 
-    documents = [[word.form for word in split_words(segment["text"])] for segment in segments]
+    documents = [Words(segment["text"]).forms for segment in segments]
     finder = BigramCollocationFinder.from_documents(documents)
     finder.apply_freq_filter(least)
     finder.apply_word_filter(lambda word: len(word) < 3 or word in STOPWORDS or word.isdecimal())

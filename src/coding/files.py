@@ -8,7 +8,8 @@ import io
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,21 +21,28 @@ from coding.paths import datapackage, shown
 Row = dict[str, str]
 
 
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write to a temporary file beside `path`, flush it to disk, then rename it: never half a file."""
+@contextmanager
+def temporary(path: Path) -> Iterator[Path]:
+    """A file beside `path` to write to; it is flushed to disk and takes the name only when all went well."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
+    os.close(handle)
+    written = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
+        yield written
+        with written.open("rb+") as file:
             os.fsync(file.fileno())
-        temporary.chmod(0o644)
-        temporary.replace(path)
+        written.chmod(0o644)
+        written.replace(path)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        written.unlink(missing_ok=True)
         raise
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write to a temporary file beside `path`, flush it to disk, then rename it: never half a file."""
+    with temporary(path) as written:
+        written.write_bytes(content)
 
 
 def write_text(path: Path, content: str) -> None:

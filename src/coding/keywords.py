@@ -1,104 +1,26 @@
-"""Keywords: the researcher's patterns, compiled once, found with exact offsets.
+"""Patterns compiled to one matcher: many phrases found at once, with exact offsets.
 
-A pattern is a bare word (``sanksi``), a prefix or suffix (``komunikasi*``), a phrase (``surat undangan``),
-alternatives (``(minta|tukar) data``) or a phrase with a gap (``usul* ~2 diterima``: up to two words between).
+A word of the text is looked up once in its life: what it can be (which words of which patterns) is worked out when its
+form is first met and kept. A sentence none of whose words begins a phrase is left after that look-up; in the others
+each candidate phrase is checked word by word. No text is stemmed or changed, so offsets are those of the text.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from coding.words import Word, bare, form
-
-MAX_ALTERNATIVES = 2_000
-MAX_GAP = 10
+from coding.morphology import Level, splits, table
+from coding.patterns import Part, Phrase, anchor, compound
+from coding.spelling import spellings
+from coding.words import MAX_REMEMBERED, Words
 
 Key = TypeVar("Key", bound=Hashable)
 
 
-class PatternError(ValueError):
-    """A pattern that cannot be read; the message says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One word of a pattern: the form it must have, and how many words may stand before it."""
-
-    form: str
-    open_start: bool = False
-    open_end: bool = False
-    capitals: bool = False
-    gap: int = 0
-
-    def fits(self, word: Word, bares: Sequence[str]) -> bool:
-        if self.capitals and not word.capitals:
-            return False
-        if self.open_start and self.open_end:
-            return self.form in word.form
-        if self.open_end:
-            return word.form.startswith(self.form)
-        if self.open_start:
-            return any(one.endswith(self.form) for one in bares)
-        return self.form in bares
-
-
-Phrase = tuple[Part, ...]
-
-
-def parse(pattern: str, *, case: bool = False) -> list[Phrase]:
-    """All phrases that a pattern stands for. Raises PatternError.
-
-    >>> [[part.form for part in phrase] for phrase in parse("(minta|tukar) data")]
-    [['minta', 'data'], ['tukar', 'data']]
-    """
-    pieces = re.findall(r"\([^()]*\)|~\d+|[^\s()]+|[()]", pattern)
-    choices: list[list[list[Part]]] = []
-    gap = 0
-    for piece in pieces:
-        if piece in "()":
-            raise PatternError("a bracket is not closed, or stands inside another")
-        if re.fullmatch(r"~\d+", piece):
-            gap = int(piece[1:])
-            if gap > MAX_GAP:
-                raise PatternError(f"a gap of more than {MAX_GAP} words")
-            if not choices:
-                raise PatternError("a gap stands at the beginning")
-            continue
-        options = piece[1:-1].split("|") if piece.startswith("(") else [piece]
-        choices.append([_parts(option, gap, case) for option in options])
-        gap = 0
-    if gap or not choices:
-        raise PatternError("a gap stands at the end" if gap else "the pattern is empty")
-    size = 1
-    for options_of_piece in choices:
-        size *= len(options_of_piece)
-    if size > MAX_ALTERNATIVES:
-        raise PatternError(f"it stands for more than {MAX_ALTERNATIVES} phrases")
-    return [tuple(part for option in choice for part in option) for choice in product(*choices)]
-
-
-_PART = re.compile(r"(\*?)([^\W_]+)(\*?)")
-
-
-def _parts(text: str, gap: int, case: bool) -> list[Part]:
-    parts: list[Part] = []
-    for before, word, after in _PART.findall(text):
-        if after and len(word) < 2:
-            raise PatternError(f"{text!r} would match nearly every word")
-        capitals = case and word.isupper() and len(word) > 1
-        parts.append(Part(form(word), bool(before), bool(after), capitals, 0 if parts else gap))
-    if not parts:
-        raise PatternError(f"{text!r} holds no word")
-    return parts
-
-
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[Key]):
+class Hit(NamedTuple, Generic[Key]):
     """A phrase found: words ``first`` to ``last`` (both included) of the list searched."""
 
     key: Key
@@ -108,47 +30,233 @@ class Hit(Generic[Key]):
     def overlaps(self, other: Hit[Any]) -> bool:
         return self.first <= other.last and other.first <= self.last
 
+    def holds(self, other: Hit[Any]) -> bool:
+        """Whether this is the longer and has all of the other in it."""
+        longer = self.last - self.first > other.last - other.first
+        return longer and self.first <= other.first and other.last <= self.last
+
+
+class _Unit(NamedTuple):
+    """A word of a pattern, apart from its gap: the same unit in two phrases is looked up once."""
+
+    form: str
+    shape: str
+    capitals: bool
+
+
+class _Lexicon:
+    """Which units a form of the text can be."""
+
+    def __init__(self, *, variants: bool) -> None:
+        self._variants = variants
+        self._numbers: dict[_Unit, int] = {}
+        self._stems: dict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
+        self._exact: dict[str, list[int]] = defaultdict(list)
+        self._pieces: dict[str, dict[str, list[int]]] = {shape: defaultdict(list) for shape in _PIECES}
+        self._lengths: dict[str, set[int]] = {shape: set() for shape in _PIECES}
+        self.capitals: set[int] = set()
+
+    def number(self, part: Part, *, compound_of: bool = False) -> int:
+        unit = _Unit(part.form, f"{part.shape}+" if compound_of else part.shape, part.capitals)
+        if unit in self._numbers:
+            return self._numbers[unit]
+        number = self._numbers[unit] = len(self._numbers)
+        if part.capitals:
+            self.capitals.add(number)
+        if part.shape == "exact":
+            self._exact[part.form].append(number)
+        elif part.shape in _PIECES:
+            self._pieces[part.shape][part.form].append(number)
+            self._lengths[part.shape].add(len(part.form))
+        else:
+            level: Level = part.shape  # type: ignore[assignment]
+            for word in spellings(part.form) if self._variants and not part.capitals else (part.form,):
+                for stem, allowed in table(word, level, root=compound_of).items():
+                    self._stems[stem].append((number, allowed))
+        return number
+
+    def units(self, word: str) -> frozenset[int]:
+        found = set(self._exact.get(word, ()))
+        endless = word[:-1] if word[-1:] == "2" else word  # rapat2 is rapat-rapat
+        for stem, suffix in splits(endless):
+            for number, allowed in self._stems.get(stem, ()):
+                if suffix in allowed:
+                    found.add(number)
+        for shape, pieces in self._pieces.items():
+            if pieces:
+                for piece in _PIECES[shape](word, self._lengths[shape]):
+                    found.update(pieces.get(piece, ()))
+        return frozenset(found)
+
+
+def _begins(word: str, lengths: Iterable[int]) -> Iterator[str]:
+    return (word[:length] for length in lengths if length <= len(word))
+
+
+def _ends(word: str, lengths: Iterable[int]) -> Iterator[str]:
+    stems = [stem for stem, suffix in splits(word) if not suffix]
+    return (stem[-length:] for stem in stems for length in lengths if length <= len(stem))
+
+
+def _insides(word: str, lengths: Iterable[int]) -> Iterator[str]:
+    short = word[:80]
+    return (short[n : n + length] for length in lengths for n in range(len(short) - length + 1))
+
+
+_PIECES = {"prefix": _begins, "suffix": _ends, "infix": _insides}
+
+
+class _Entry(NamedTuple):
+    """What a form can be: its units, and the (phrase, place in it) that are looked for from here.
+
+    loud: whether one of these is more than an exception.
+    """
+
+    units: frozenset[int]
+    starts: tuple[tuple[int, int], ...]
+    loud: bool
+
+
+_NOTHING = _Entry(frozenset(), (), False)
+
+
+class _Entries(dict[str, _Entry]):
+    """Form → entry, worked out when the form is first met."""
+
+    def __init__(self, lexicon: _Lexicon, anchored: dict[int, list[tuple[int, int]]], loud: set[int]) -> None:
+        self._lexicon, self._anchored, self._loud = lexicon, anchored, loud
+
+    def __missing__(self, word: str) -> _Entry:
+        if len(self) >= MAX_REMEMBERED:
+            self.clear()
+        units = self._lexicon.units(word[:200])
+        starts = tuple(start for unit in sorted(units) for start in self._anchored.get(unit, ()))
+        loud = any(phrase in self._loud for phrase, _ in starts)
+        entry = self[word] = _Entry(units, starts, loud) if units else _NOTHING
+        return entry
+
+
+class _Chunks(dict[str, bool]):
+    """Piece of text between spaces → whether a phrase may be anchored in it."""
+
+    def __init__(self, entries: _Entries) -> None:
+        self._entries = entries
+
+    def __missing__(self, chunk: str) -> bool:
+        if len(self) >= MAX_REMEMBERED:
+            self.clear()
+        anchored = any(self._entries[form].loud for form in Words(chunk).forms)
+        if len(chunk) <= 100:
+            self[chunk] = anchored
+        return anchored
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled(Generic[Key]):
+    key: Key
+    units: tuple[int, ...]
+    gaps: tuple[int, ...]
+    capitals: bool
+
 
 class Matcher(Generic[Key]):
-    """Finds many phrases at once: one look-up a word, then a check of what follows."""
+    """Finds many phrases at once; `phrases` are pairs of a phrase and the key that its hits carry.
 
-    def __init__(self, phrases: Iterable[tuple[Phrase, Key]]) -> None:
-        self._exact: dict[str, list[tuple[Phrase, Key]]] = defaultdict(list)
-        self._prefix: dict[str, list[tuple[Phrase, Key]]] = defaultdict(list)
-        self._other: list[tuple[Phrase, Key]] = []
-        for phrase, key in phrases:
-            first = phrase[0]
-            if first.open_start:
-                self._other.append((phrase, key))
-            elif first.open_end:
-                self._prefix[first.form[:2]].append((phrase, key))
-            else:
-                self._exact[first.form].append((phrase, key))
+    exceptions: phrases that are found beside the others, but are not worth a look by themselves. variants: other
+    spellings of a word count as the word.
+    """
 
-    def find(self, words: Sequence[Word]) -> Iterator[Hit[Key]]:
-        """Every occurrence of every phrase, overlapping ones too, in the order of their first word."""
-        bares = [bare(word.form) for word in words]
-        for first, word in enumerate(words):
-            candidates = [entry for one in bares[first] for entry in self._exact.get(one, ())]
-            candidates += self._prefix.get(word.form[:2], ())
-            candidates += self._other
-            for phrase, key in candidates:
-                if phrase[0].fits(word, bares[first]):
-                    last = _follow(phrase, 1, words, bares, first)
-                    if last is not None:
-                        yield Hit(key, first, last)
+    def __init__(
+        self,
+        phrases: Iterable[tuple[Phrase, Key]],
+        exceptions: Iterable[tuple[Phrase, Key]] = (),
+        *,
+        variants: bool = True,
+    ) -> None:
+        lexicon = _Lexicon(variants=variants)
+        self._phrases: list[_Compiled[Key]] = []
+        anchored: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        loud: set[int] = set()
+        for listed, counts in ((phrases, True), (exceptions, False)):
+            for phrase, key in listed:
+                units = tuple(lexicon.number(part) for part in phrase)
+                self._add(key, units, tuple(part.gap for part in phrase), anchor(phrase), lexicon, anchored)
+                if joined := compound(phrase):
+                    unit = lexicon.number(Part(joined, "inflected"), compound_of=True)
+                    self._add(key, (unit,), (0,), 0, lexicon, anchored)
+            if counts:
+                loud.update(range(len(self._phrases)))
+        self._entries = _Entries(lexicon, dict(anchored), loud)
+        self._chunks = _Chunks(self._entries)
+        self._capitals = frozenset(lexicon.capitals)
+
+    def _add(
+        self,
+        key: Key,
+        units: tuple[int, ...],
+        gaps: tuple[int, ...],
+        at: int,
+        lexicon: _Lexicon,
+        anchored: dict[int, list[tuple[int, int]]],
+    ) -> None:
+        anchored[units[at]].append((len(self._phrases), at))
+        self._phrases.append(_Compiled(key, units, gaps, not lexicon.capitals.isdisjoint(units)))
+
+    def touches(self, text: str) -> bool:
+        """Whether any phrase may be in the text: a quick look that never misses one."""
+        return any(map(self._chunks.__getitem__, text.split()))
+
+    def find(self, words: Words) -> list[Hit[Key]]:
+        """Every occurrence of every phrase, overlapping ones too, in the order of their anchors."""
+        entries = list(map(self._entries.__getitem__, words.forms))
+        found: list[Hit[Key]] = []
+        for place, entry in enumerate(entries):
+            for number, at in entry.starts:
+                phrase = self._phrases[number]
+                if len(phrase.units) == 1:
+                    first = last = place
+                else:
+                    back = _back(phrase, at, entries, place)
+                    forth = None if back is None else _forth(phrase, at, entries, place)
+                    if back is None or forth is None:
+                        continue
+                    first, last = back, forth
+                if not phrase.capitals or self._cased(phrase, words, entries, first, last):
+                    found.append(Hit(phrase.key, first, last))
+        return found
+
+    def _cased(
+        self, phrase: _Compiled[Key], words: Words, entries: Sequence[_Entry], first: int, last: int
+    ) -> bool:
+        """Whether an acronym of the phrase stands in capitals in its span."""
+        wanted = [unit for unit in phrase.units if unit in self._capitals]
+        span = range(first, last + 1)
+        return all(any(unit in entries[n].units and words.written[n].isupper() for n in span) for unit in wanted)
 
 
-def _follow(phrase: Phrase, number: int, words: Sequence[Word], bares: Sequence[Sequence[str]], at: int) -> int | None:
-    """The place of the phrase's last word when its parts from `number` on follow the word `at`."""
-    if number == len(phrase):
-        return at
-    part = phrase[number]
-    for place in range(at + 1, min(at + 2 + part.gap, len(words))):
-        if part.fits(words[place], bares[place]):
-            last = _follow(phrase, number + 1, words, bares, place)
+def _forth(phrase: _Compiled[Any], at: int, entries: Sequence[_Entry], place: int) -> int | None:
+    """The place of the phrase's last word when part `at` stands at `place` and the rest follows."""
+    if at + 1 == len(phrase.units):
+        return place
+    unit = phrase.units[at + 1]
+    for following in range(place + 1, min(place + 2 + phrase.gaps[at + 1], len(entries))):
+        if unit in entries[following].units:
+            last = _forth(phrase, at + 1, entries, following)
             if last is not None:
                 return last
+    return None
+
+
+def _back(phrase: _Compiled[Any], at: int, entries: Sequence[_Entry], place: int) -> int | None:
+    """The place of the phrase's first word when part `at` stands at `place` and the others come before."""
+    if at == 0:
+        return place
+    unit = phrase.units[at - 1]
+    for before in range(place - 1, max(place - 2 - phrase.gaps[at], -1), -1):
+        if unit in entries[before].units:
+            first = _back(phrase, at - 1, entries, before)
+            if first is not None:
+                return first
     return None
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from coding import claims, codebook, decisions, districts, paths, stakeholders
-from coding.codebook import Codebook
+from coding.codes import Codebook
 from coding.errors import CodingError, DecisionError
 from coding.files import Row, read_table, read_text, write_table
 from coding.suggest import suggest
+from coding.talks import Talk, talks
 from coding.transcripts import Turn
 
 
@@ -46,6 +48,11 @@ class Study:
             name: districts.turns(text, [row for row in self.people if row["transcript"] == name])
             for name, text in self.texts.items()
         }
+
+    def talks(self) -> Iterator[Talk]:
+        """All transcripts, turn by turn, as the engine reads them."""
+        for name, text in self.texts.items():
+            yield from talks(name, ((turn, text[turn.start : turn.end]) for turn in self.turns[name]))
 
     @cached_property
     def segments(self) -> list[Row]:
@@ -98,9 +105,9 @@ def write_transcripts(name: str) -> Study:
 
 
 def write_suggestions(name: str) -> Study:
-    """segments.csv × codebook → suggestions.csv."""
+    """text/ and codebook → suggestions.csv."""
     study = Study(name)
-    rows = [one.row() for one in suggest(study.segments, study.codebook)]
+    rows = [one.row() for one in suggest(study.talks(), study.codebook)]
     write_table(paths.coded(name) / "suggestions.csv", "suggestions", rows)
     return study
 

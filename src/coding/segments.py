@@ -46,6 +46,9 @@ def _punkt() -> Any:
     return tokenizer
 
 
+_RUN_ON = re.compile(rf",\s+(?=(?:{_CONNECTORS})\b)|[^\s,]+(?:,(?!\s+(?:{_CONNECTORS})\b)\S*)*", re.IGNORECASE)
+
+
 def sentences(text: str) -> list[tuple[int, int]]:
     """Half-open spans of the sentences of one turn.
 
@@ -89,7 +92,28 @@ def _belongs(line: str, before: tuple[int, int], start: int) -> bool:
     return short or numbered or (opened and len(said) < 400) or _GOES_ON.match(line, start) is not None
 
 
+# A longer line is read in pieces, cut where a sentence ends or at least a word.
+MAX_LINE = 50_000
+
+
+def _pieces(line: str) -> Iterator[tuple[int, str]]:
+    begin = 0
+    while len(line) - begin > MAX_LINE:
+        stop = begin + MAX_LINE
+        ends = [line.rfind(mark, begin + 1, stop) for mark in (". ", "? ", "! ")]
+        cut = max(ends) + 1 if max(ends) > 0 else line.rfind(" ", begin + 1, stop)
+        cut = cut if cut > begin else stop
+        yield begin, line[begin:cut]
+        begin = cut
+    yield begin, line[begin:] if begin else line
+
+
 def _line_sentences(line: str, offset: int) -> Iterator[tuple[int, int]]:
+    for begin, piece in _pieces(line):
+        yield from _piece_sentences(piece, offset + begin)
+
+
+def _piece_sentences(line: str, offset: int) -> Iterator[tuple[int, int]]:
     for start, end in _rejoin(line, list(_punkt().span_tokenize(line))):
         for match in _LATE_BREAK.finditer(line, start, end):
             yield offset + start, offset + match.start("gap")
@@ -98,19 +122,18 @@ def _line_sentences(line: str, offset: int) -> Iterator[tuple[int, int]]:
 
 
 def _cut_run_on(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    words = 0
-    begin = start
-    for match in re.finditer(rf",\s+(?=(?:{_CONNECTORS})\b)|\S+", text[start:end], re.IGNORECASE):
-        if match.group().startswith(",") and words >= MAX_WORDS // 2 and _count(text, begin, end) > MAX_WORDS:
-            yield begin, start + match.start() + 1
-            begin, words = start + match.end(), 0
-        else:
-            words += 1
+    words = len(text[start:end].split()) if end - start > MAX_WORDS else 0
+    if words <= MAX_WORDS:
+        yield start, end
+        return
+    begin, passed = start, 0
+    for match in _RUN_ON.finditer(text, start, end):
+        if not match.group().startswith(","):
+            passed += 1
+        elif passed >= MAX_WORDS // 2 and words > MAX_WORDS:
+            yield begin, match.start() + 1
+            begin, words, passed = match.end(), words - passed, 0
     yield begin, end
-
-
-def _count(text: str, start: int, end: int) -> int:
-    return len(text[start:end].split())
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:

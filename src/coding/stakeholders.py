@@ -9,9 +9,10 @@ from pathlib import Path
 
 from coding import paths, yamls
 from coding.errors import CodingError
-from coding.keywords import Matcher, PatternError, Phrase, longest, parse
+from coding.keywords import Matcher, longest
 from coding.labels import Text
-from coding.words import split_words
+from coding.patterns import PatternError, Phrase, parse
+from coding.words import Words
 
 
 @dataclass(frozen=True)
@@ -50,13 +51,13 @@ class Directory:
 
     def mentions(self, text: str) -> list[str]:
         """Keys of the stakeholders named in a text, in the order of their first mention."""
-        words = split_words(text)
+        words = Words(text)
         hits = longest(self._mentions.find(words))
         return list(dict.fromkeys(hit.key[0] for hit in hits if hit.key[1]))
 
     def channels_in(self, text: str) -> list[str]:
         """Keys of the channels named in a text."""
-        return list(dict.fromkeys(hit.key for hit in longest(self._channels.find(split_words(text)))))
+        return list(dict.fromkeys(hit.key for hit in longest(self._channels.find(Words(text)))))
 
 
 def _matcher(stakeholders: Iterable[Stakeholder]) -> Matcher[tuple[str, bool]]:
@@ -115,7 +116,7 @@ def _phrases(entry: yamls.Mapping, key: str) -> tuple[Phrase, ...]:
     phrases: list[Phrase] = []
     for pattern in entry.get(key) or []:
         try:
-            phrases += parse(str(pattern))
+            phrases += parse(str(pattern), inflect=False)
         except PatternError as error:
             raise entry.fault(f"the pattern {pattern!r} cannot be read: {error}", "Correct it.", key) from error
     return tuple(phrases)

@@ -1,8 +1,9 @@
-"""Status of a keyword in its sentence: does the informant say that it is there?
+"""Status of a keyword, or of a whole sentence: does the informant say that it is there?
 
 A magnitude code (Saldaña, The Coding Manual for Qualitative Researchers) read off cue phrases: *sudah*, *rutin*
-(present), *hanya sebatas* (partial), *belum ada* (absent), *mudah-mudahan* (unclear). A cue counts inside the
-keyword's clause and within a window of words; the codebook holds the cues, this module their scope.
+(present), *hanya sebatas* (partial), *belum ada* (absent), *mudah-mudahan* (unclear). The codebook holds the cues, in
+the order in which they are tried; this module holds their scope. It follows the idea of NegEx (Chapman et al. 2001):
+a cue reaches a number of words, within its clause.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coding.codebook import CueRule, Keyword, StatusCues
-from coding.keywords import Hit, Phrase
-from coding.words import Word
+from coding.codes import CueRule, StatusCues
+from coding.keywords import Hit
+from coding.patterns import Phrase
+from coding.words import Words
 
-_BORDER = re.compile(r"[.?!;:…]")
+_BORDER = re.compile(r"[.?!;:…]|--|–")
 
 
 @dataclass(frozen=True)
@@ -30,95 +32,119 @@ class Verdict:
 class Sentence:
     """A segment made ready for many look-ups: its words, the clause of each, and the cues in it."""
 
-    text: str
-    words: Sequence[Word]
+    words: Words
     clauses: Sequence[int]
     turned: frozenset[int]
     cues: Sequence[Hit[CueRule]]
     asks: bool
 
-    def quote(self, first: int, last: int) -> str:
-        return self.text[self.words[first].start : self.words[last].end]
 
-
-def prepare(text: str, words: Sequence[Word], cues: StatusCues) -> Sentence:
-    """Find clauses and cues of one segment; `words` have offsets into `text`."""
+def prepare(words: Words, cues: StatusCues) -> Sentence:
+    """Find clauses and cues of one segment."""
     clauses, turned, clause = [], set(), 0
-    for place, word in enumerate(words):
-        if place:
-            between = text[words[place - 1].end : word.start]
-            if _BORDER.search(between) or _opens(cues.boundaries, words, place):
-                clause += 1
-        if _opens(cues.turning, words, place):
+    bordered = _BORDER.search(words.text) is not None
+    for place, form in enumerate(words.forms):
+        opens = form in cues.openers
+        if place and (
+            (opens and _opens(cues.boundaries, words, place)) or (bordered and _BORDER.search(words.between(place)))
+        ):
+            clause += 1
+        if opens and _opens(cues.turning, words, place):
             turned.add(clause)
         clauses.append(clause)
-    return Sentence(text, words, clauses, frozenset(turned), list(cues.matcher.find(words)), _asks(text, words, cues))
+    return Sentence(words, clauses, frozenset(turned), cues.matcher.find(words), _asks(words, cues))
 
 
-def _opens(phrases: Sequence[Phrase], words: Sequence[Word], place: int) -> bool:
+def _opens(phrases: Sequence[Phrase], words: Words, place: int) -> bool:
     return any(
-        len(phrase) <= len(words) - place and all(part.form == words[place + n].form for n, part in enumerate(phrase))
+        len(phrase) <= len(words) - place and all(part.form == words.forms[place + n] for n, part in enumerate(phrase))
         for phrase in phrases
     )
 
 
-def _asks(text: str, words: Sequence[Word], cues: StatusCues) -> bool:
+def _asks(words: Words, cues: StatusCues) -> bool:
     """A sentence that ends in a question mark asks, unless a mere tag (", kan?") stands before the mark."""
-    if not words or not text.rstrip("\"'”’) ").endswith("?"):
+    if not len(words) or not words.text.rstrip("\"'”’) ").endswith("?"):
         return False
     for tag in cues.tags:
         place = len(words) - len(tag)
-        if place > 0 and _opens([tag], words, place) and "," in text[words[place - 1].end : words[place].start]:
+        if place > 0 and _opens([tag], words, place) and "," in words.between(place):
             return False
     return True
 
 
-def judge(sentence: Sentence, hit: Hit[Keyword], cues: StatusCues) -> Verdict:
-    """The status of one keyword occurrence.
+def judge(sentence: Sentence, first: int, last: int, indicator: str, cues: StatusCues, *, own: str = "") -> Verdict:
+    """The status of the words `first` to `last` for an indicator.
 
-    Order: a cue in the keyword's clause, overruled by a cue in a following clause that turns (*tapi …*); what the
-    keyword says by itself; `unclear`. In a question only cues that deny rhetorically count.
+    Order: a cue in their clause; overruled by a cue in a following clause that turns (*tapi …*), where present and
+    then absent make partial; what the keyword says by itself (`own`); a cue elsewhere in the sentence; a plain
+    statement is present. In a question only cues that deny rhetorically count.
     """
-    taken = _readable(sentence, hit)
-    clause = sentence.clauses[hit.first]
-    near = [cue for cue in taken if clause in _clauses(sentence, cue) and _distance(cue, hit) <= _reach(cue, cues)]
-    later = clause + 1
-    if later in sentence.turned and near:
-        after = [cue for cue in taken if sentence.clauses[cue.first] == later and cue.key.weight == 1.0]
-        near = after or near
+    readable = _readable(sentence, first, last, indicator)
     if sentence.asks:
-        near = [cue for cue in near if cue.key.status == "absent" and cue.key.weight < 1.0 and cue.last > cue.first]
-    if near:
-        best = min(near, key=lambda cue: (cue.key.number, _distance(cue, hit), cue.first))
-        return Verdict(best.key.status, sentence.quote(best.first, best.last))
-    if hit.key.status and not sentence.asks:
-        return Verdict(hit.key.status, sentence.quote(hit.first, hit.last))
-    return Verdict("unclear", "?" if sentence.asks else "")
+        denied = [cue for cue in readable if cue.key.status == "absent" and cue.last > cue.first]
+        return _decide(sentence, denied, first, last) or Verdict("unclear", "?")
+    clauses = set(sentence.clauses[first : last + 1])
+    near = [
+        cue
+        for cue in readable
+        if not clauses.isdisjoint(sentence.clauses[cue.first : cue.last + 1])
+        and _distance(cue, first, last) <= cues.window * max(cue.key.weight, 0.5)
+    ]
+    verdict = _decide(sentence, near, first, last)
+    later = max(clauses) + 1
+    if later in sentence.turned:
+        turn = _decide(sentence, [cue for cue in readable if sentence.clauses[cue.first] == later], first, last)
+        if verdict and turn and verdict.status == "present" and turn.status == "absent":
+            return Verdict("partial", turn.cue)
+        verdict = turn or verdict
+    if verdict:
+        return verdict
+    if own:
+        return Verdict(own, sentence.words.quote(first, last))
+    return _decide(sentence, readable, first, last) or Verdict("present", "")
 
 
-def _readable(sentence: Sentence, hit: Hit[Keyword]) -> list[Hit[CueRule]]:
-    """The cues that may speak to this keyword: earlier rules and longer phrases take their words first."""
+def _decide(sentence: Sentence, among: Sequence[Hit[CueRule]], first: int, last: int) -> Verdict | None:
+    """The first rule, then the nearest cue."""
+    if not among:
+        return None
+    best = min(among, key=lambda cue: (cue.key.number, _distance(cue, first, last), cue.first))
+    return Verdict(best.key.status, sentence.words.quote(best.first, best.last))
+
+
+def _readable(sentence: Sentence, first: int, last: int, indicator: str) -> list[Hit[CueRule]]:
+    """The cues that may speak to these words: earlier rules and longer phrases take their words first."""
     kept: list[Hit[CueRule]] = []
+    whole = first == 0 and last == len(sentence.words) - 1
     order = sorted(sentence.cues, key=lambda cue: (cue.key.number, cue.first - cue.last, cue.first))
     for cue in order:
-        rule = cue.key
-        if rule.indicators and hit.key.indicator not in rule.indicators:
+        if cue.key.indicators and indicator not in cue.key.indicators:
             continue
-        inside = hit.first <= cue.first and cue.last <= hit.last and cue.last - cue.first < hit.last - hit.first
-        if (cue.overlaps(hit) and not inside) or any(cue.overlaps(other) for other in kept):
+        if cue.key.opening and not _begins(sentence, cue.first):
+            continue
+        inside = first <= cue.first and cue.last <= last
+        crossing = cue.first <= last and first <= cue.last and not inside
+        if (crossing and not whole) or any(cue.overlaps(other) for other in kept):
             continue
         kept.append(cue)
     return [cue for cue in kept if cue.key.status != "none"]
 
 
-def _clauses(sentence: Sentence, cue: Hit[CueRule]) -> set[int]:
-    return {sentence.clauses[cue.first], sentence.clauses[cue.last]}
+# A clause begins after these too.
+_LEADING = frozenset(["ya", "yo", "iya", "nggih", "wah", "oh", "lha", "eh", "nah", "kan", "itu", "jadi", "tapi", "cuma"])
 
 
-def _distance(cue: Hit[CueRule], hit: Hit[Keyword]) -> int:
-    return max(cue.first - hit.last, hit.first - cue.last, 0)
+def _begins(sentence: Sentence, place: int) -> bool:
+    """Whether a word is the first of its clause, or of its part between commas."""
+    while place and sentence.clauses[place - 1] == sentence.clauses[place]:
+        if "," in sentence.words.between(place):
+            return True
+        if sentence.words.forms[place - 1] not in _LEADING:
+            return False
+        place -= 1
+    return True
 
 
-def _reach(cue: Hit[CueRule], cues: StatusCues) -> float:
-    """A weaker cue reaches less far."""
-    return cues.window * cue.key.weight
+def _distance(cue: Hit[CueRule], first: int, last: int) -> int:
+    return max(cue.first - last, first - cue.last, 0)

@@ -1,26 +1,42 @@
-"""Suggestions: what the machine proposes for a segment, and the keyword and cue that made it."""
+"""Suggestions: what the machine proposes for a sentence, with the keyword, the cue and the reason that made it."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from coding.codebook import Codebook, Keyword
-from coding.keywords import Hit, longest
-from coding.status import judge, prepare
-from coding.words import split_words
+from coding.codes import Codebook, Keyword
+from coding.context import FADE_TURN, FROM_AFTER, HORIZON, Origin, Source, Topic, Topics
+from coding.keywords import Hit
+from coding.labels import Text
+from coding.read import Reading, strongest
+from coding.reasons import reason
+from coding.relevance import NOTHING, Mass
+from coding.score import Evidence, score
+from coding.status import Verdict, judge
+from coding.talks import Piece, Talk
 
-# A keyword of full weight is right about four times in five; several in one sentence add up (noisy or).
-CERTAINTY = 0.8
 # Below this score a suggestion is weak: it is shown only when asked for.
-VISIBLE = 0.3
+VISIBLE = 0.24
+# Of a question's sentences the last counts in full; an answer's keywords in a question count half; a question names an
+# indicator from this strength on.
+BEFORE_QUESTION = 0.85
+ANSWER_WORD_ASKED = 0.5
+NAMED = 0.3
+# A sentence without a cue has the status of an earlier one of its turn, at most this many sentences back.
+FOLLOWS = 3
+# How a later sentence's keyword fades towards the earlier ones of its turn.
+FADE_BACK = 0.8
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One keyword occurrence in a segment; offsets into the canonical text; score from 0 to 1."""
+    """A proposal to code a span with an indicator; offsets into the canonical text; score from 0 to 1.
+
+    source is None for the informant's own words, else where the sentence's topic came from; its span is then the
+    sentence.
+    """
 
     segment: str
     transcript: str
@@ -33,8 +49,18 @@ class Suggestion:
     status: str
     cue: str
     score: float
+    source: Source | None = None
+    aside: bool = False
+
+    @property
+    def reason(self) -> Text:
+        """Why it is suggested, in Indonesian and English."""
+        keyword = self.keyword.partition(": ")[2] if self.source else self.keyword
+        return reason(self.indicator, keyword, self.status, self.cue, self.source, aside=self.aside)
 
     def row(self) -> dict[str, Any]:
+        """The row of suggestions.csv."""
+        why = self.reason
         return {
             "suggestion": f"{self.segment}-s{self.number}",
             "segment": self.segment,
@@ -47,77 +73,206 @@ class Suggestion:
             "status": self.status,
             "cue": self.cue,
             "score": f"{self.score:.2f}",
+            "reason_id": why["id"],
+            "reason_en": why["en"],
         }
 
 
-def suggest(segments: Iterable[Mapping[str, Any]], codebook: Codebook, *, weak: bool = False) -> Iterator[Suggestion]:
-    """Suggestions for segments (mappings with segment, transcript, start and text), in the order of the text.
+def suggest(talks: Iterable[Talk], codebook: Codebook, *, weak: bool = False) -> Iterator[Suggestion]:
+    """Suggestions for the turns of a transcript, in their order; other transcripts may follow.
 
     weak: also those below the score at which they are shown by default.
     """
-    for segment in segments:
-        found = _in_segment(str(segment["text"]), codebook)
-        number = 0
-        for start, end, hit, status, cue, score in found:
-            if score < VISIBLE and not weak:
-                continue
-            number += 1
-            offset = int(segment["start"])
-            yield Suggestion(
-                segment=str(segment["segment"]),
-                transcript=str(segment["transcript"]),
-                number=number,
-                start=offset + start,
-                end=offset + end,
-                indicator=hit.key.indicator,
-                keyword=hit.key.name,
-                matched=str(segment["text"])[start:end],
-                status=status,
-                cue=cue,
-                score=score,
-            )
+    for talk, readings, found in evidence(talks, codebook):
+        said: dict[str, tuple[int, Verdict]] = {}
+        for place, (piece, reading) in enumerate(zip(talk.pieces, readings, strict=True)):
+            yield from _numbered(talk, piece, reading, found[place], codebook, said, place, weak)
 
 
-def _in_segment(text: str, codebook: Codebook) -> list[tuple[int, int, Hit[Keyword], str, str, float]]:
-    words = split_words(text)
-    hits = _allowed(list(codebook.matcher.find(words)), list(codebook.exceptions.find(words)))
-    if not hits:
-        return []
-    sentence = prepare(text, words, codebook.status_cues)
-    by_indicator: dict[str, list[Hit[Keyword]]] = defaultdict(list)
-    for hit in hits:
-        by_indicator[hit.key.indicator].append(hit)
-    found = []
-    for indicator_hits in by_indicator.values():
-        kept = longest(indicator_hits)
-        score = _score(hit.key for hit in kept)
-        for hit in kept:
-            verdict = judge(sentence, hit, codebook.status_cues)
-            start, end = words[hit.first].start, words[hit.last].end
-            found.append((start, end, hit, verdict.status, verdict.cue, score))
-    return sorted(found, key=lambda one: (one[0], one[1], one[2].key.indicator, one[2].key.name))
+class Case(NamedTuple):
+    """The evidence for one indicator in one sentence, with its keyword occurrences or, without any, its topic."""
+
+    indicator: str
+    hits: Sequence[Hit[Keyword]]
+    topic: Topic | None
+    evidence: Evidence
 
 
-def _allowed(hits: list[Hit[Keyword]], exceptions: list[Hit[Keyword]]) -> list[Hit[Keyword]]:
-    """Drop a hit that one of its keyword's exceptions overlaps; one that holds the whole exception stands."""
-    return [
-        hit
-        for hit in hits
-        if not any(
-            hit.key is exception.key and hit.overlaps(exception) and not _holds(hit, exception)
-            for exception in exceptions
+def evidence(
+    talks: Iterable[Talk], codebook: Codebook
+) -> Iterator[tuple[Talk, list[Reading], list[list[Case]]]]:
+    """Turn by turn: the readings of an informant's sentences and, for each, the cases for an indicator."""
+    topics, asked, since, transcript = Topics(), NOTHING, 0, None
+    for talk in talks:
+        if talk.transcript != transcript:
+            topics, asked, since, transcript = Topics(), NOTHING, 0, talk.transcript
+        since += 1
+        if talk.role in ("asks", "heads"):
+            asked, since = _ask(talk, topics, codebook), 0
+            continue
+        topics.fade(FADE_TURN)
+        if since > HORIZON:
+            asked = NOTHING
+        if talk.role == "answers":
+            yield _answer(talk, topics, asked, codebook)
+
+
+def _ask(talk: Talk, topics: Topics, codebook: Codebook) -> Mass:
+    """Take up a question: which indicators it names, and what it speaks of."""
+    named: dict[str, tuple[float, str]] = {}
+    mass = NOTHING
+    for place, piece in enumerate(talk.pieces, start=1):
+        # The last sentence of a question is the question.
+        share = 1.0 if place == len(talk.pieces) else BEFORE_QUESTION
+        asked = Reading(piece.text, codebook, codebook.question_matcher)
+        said = Reading(piece.text, codebook, codebook.matcher)
+        mass += asked.mass
+        own = share if talk.role == "heads" else share * ANSWER_WORD_ASKED
+        for reading, factor in ((asked, share), (said, own)):
+            for code, hits in reading.hits(asked.mass).items():
+                strength, keyword = strongest(hits)
+                if strength * factor > named.get(code, (0.0, ""))[0]:
+                    named[code] = (strength * factor, keyword)
+    top = max((strength for strength, _ in named.values()), default=0.0)
+    clear = {code: (one * one / top, word) for code, (one, word) in named.items()} if top >= NAMED else {}
+    origin: Origin = "heading" if talk.role == "heads" else "question"
+    topics.ask(clear, talk.turn, other=mass.other > mass.about, origin=origin)
+    return mass
+
+
+def _answer(
+    talk: Talk, topics: Topics, asked: Mass, codebook: Codebook
+) -> tuple[Talk, list[Reading], list[list[Case]]]:
+    readings = [Reading(piece.text, codebook, codebook.matcher) for piece in talk.pieces]
+    hits = [reading.hits(asked) for reading in readings]
+    if not topics.now and not any(hits):
+        return talk, readings, [[] for _ in readings]
+    before: list[dict[str, Topic]] = []
+    for reading, own in zip(readings, hits, strict=True):
+        before.append(dict(topics.now))
+        named = {code: strongest(found) for code, found in own.items()}
+        topics.speak(named, talk.turn, other=reading.mass.other > reading.mass.about + 0.5)
+    after = _after(hits, talk.turn)
+    cases = []
+    for place, reading in enumerate(readings):
+        around = _around(readings, place)
+        cases.append(list(_cases(reading, hits[place], before[place], after[place], around, asked, codebook)))
+    return talk, readings, cases
+
+
+def _after(hits: Sequence[dict[str, list[Hit[Keyword]]]], turn: int) -> list[dict[str, Topic]]:
+    """For each sentence, what the sentences after it in the turn are about."""
+    found: list[dict[str, Topic]] = []
+    held: dict[str, Topic] = {}
+    for own in reversed(hits):
+        found.append(held)
+        held = {
+            code: Topic(topic.strength * FADE_BACK, topic.source._replace(distance=topic.source.distance - 1))
+            for code, topic in held.items()
+        }
+        for code, occurrences in own.items():
+            strength, keyword = strongest(occurrences)
+            if strength * FROM_AFTER > (held[code].strength if code in held else 0.0):
+                held[code] = Topic(strength * FROM_AFTER, Source("turn", keyword, turn, -1))
+    return found[::-1]
+
+
+def _around(readings: Sequence[Reading], place: int) -> Mass:
+    """What the two sentences before and after speak of, the nearer ones more."""
+    mass = NOTHING
+    for near in range(max(0, place - 2), min(len(readings), place + 3)):
+        if near != place:
+            mass += readings[near].mass.times(0.5 ** (abs(near - place) - 1))
+    return mass
+
+
+def _cases(
+    reading: Reading,
+    hits: dict[str, list[Hit[Keyword]]],
+    before: dict[str, Topic],
+    after: dict[str, Topic],
+    around: Mass,
+    asked: Mass,
+    codebook: Codebook,
+) -> Iterator[Case]:
+    own = {code: strongest(found)[0] for code, found in hits.items()}
+    context = () if reading.small_talk else (*before, *after)
+    for code in codebook.codes:
+        if code not in own and code not in context:
+            continue
+        topic, following = before.get(code), after.get(code)
+        question = topic.strength if topic and topic.source.origin != "turn" else 0.0
+        case = Evidence(
+            own=own.get(code, 0.0),
+            question=question,
+            turn=topic.strength if topic and not question else 0.0,
+            after=following.strength if following else 0.0,
+            rival=max((strength for other, strength in own.items() if other != code), default=0.0),
+            rival_topic=max((one.strength for other, one in before.items() if other != code), default=0.0),
+            about=reading.mass.about,
+            other=reading.mass.other,
+            around_about=around.about,
+            around_other=around.other,
+            asked_about=asked.about,
+            asked_other=asked.other,
+            words=len(reading.words),
+            asks=reading.sentence.asks,
         )
-    ]
+        best = max((one for one in (topic, following) if one), key=lambda one: one.strength, default=None)
+        yield Case(code, hits.get(code, ()), best, case)
 
 
-def _holds(outer: Hit[Any], inner: Hit[Any]) -> bool:
-    longer = outer.last - outer.first > inner.last - inner.first
-    return longer and outer.first <= inner.first and inner.last <= outer.last
+def _numbered(
+    talk: Talk,
+    piece: Piece,
+    reading: Reading,
+    cases: Sequence[Case],
+    codebook: Codebook,
+    said: dict[str, tuple[int, Verdict]],
+    place: int,
+    weak: bool,
+) -> Iterator[Suggestion]:
+    """The suggestions of one sentence. said: indicator → where in the turn a cue last gave its status, kept up here."""
+    found: list[tuple[int, int, str, str, Verdict, float, Source | None]] = []
+    for case in cases:
+        value = score(case.evidence)
+        if value < VISIBLE and not weak:
+            continue
+        for start, end, keyword, verdict, source in _spans(piece, reading, case, codebook):
+            if verdict.cue:
+                said[case.indicator] = place, verdict
+            elif case.indicator in said and place - said[case.indicator][0] <= FOLLOWS:
+                earlier = said[case.indicator][1]
+                verdict = Verdict(earlier.status, f"… {earlier.cue}")
+            found.append((start, end, case.indicator, keyword, verdict, value, source))
+    found.sort(key=lambda one: one[:4])
+    for number, (start, end, indicator, keyword, verdict, value, source) in enumerate(found, start=1):
+        yield Suggestion(
+            segment=piece.segment,
+            transcript=talk.transcript,
+            number=number,
+            start=piece.start + start,
+            end=piece.start + end,
+            indicator=indicator,
+            keyword=keyword,
+            matched=piece.text[start:end],
+            status=verdict.status,
+            cue=verdict.cue,
+            score=value,
+            source=source,
+            aside=reading.mass.other > reading.mass.about,
+        )
 
 
-def _score(keywords: Iterable[Keyword]) -> float:
-    """Noisy or over the different keywords of one indicator in one segment."""
-    miss = 1.0
-    for weight in {keyword.name: keyword.weight for keyword in keywords}.values():
-        miss *= 1 - CERTAINTY * weight
-    return round(1 - miss, 2)
+def _spans(
+    piece: Piece, reading: Reading, case: Case, codebook: Codebook
+) -> Iterator[tuple[int, int, str, Verdict, Source | None]]:
+    """(start, end, keyword, verdict, source) of each occurrence, or of the whole sentence when its topic is all."""
+    cues, words = codebook.status_cues, reading.words
+    for hit in case.hits:
+        verdict = judge(reading.sentence, hit.first, hit.last, case.indicator, cues, own=hit.key.status)
+        yield words.spans[hit.first][0], words.spans[hit.last][1], hit.key.name, verdict, None
+    if not case.hits and case.topic and len(words):
+        verdict = judge(reading.sentence, 0, len(words) - 1, case.indicator, cues)
+        source = case.topic.source
+        yield 0, len(piece.text), f"{source.origin}: {source.keyword}", verdict, source

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from coding.errors import TranscriptError
@@ -30,6 +30,8 @@ _PERSONS = re.compile(
     r"^[ \t]*(?:informan|narasumber|pewawancara|peserta|moderator|pemandu|notulen)[ \t]*[:\t]", re.IGNORECASE
 )
 _HEADER_LINES = 40
+# A speaker's label ends within this many characters.
+_LABEL_LENGTH = 200
 
 _INTERVIEWERS = {
     *("pewawancara", "pw", "peneliti", "penanya", "tanya", "t", "q", "interviewer", "moderator", "mod"),
@@ -57,17 +59,27 @@ class Turn:
     end: int
 
 
+@dataclass(frozen=True)
+class Layout:
+    """How a text is laid out: where the talk begins, and which labels are speakers (none in a document)."""
+
+    begin: int
+    kinds: Mapping[str, Kind]
+
+
 def header_end(text: str) -> int:
     """Offset at which the heading (title, file code, date, place …) ends and the talk begins."""
-    lines = text.split("\n", _HEADER_LINES)[:_HEADER_LINES]
+    lines = text.split("\n")
+    return _header_end(lines[:_HEADER_LINES], Counter(filter(None, map(_label_of, lines))))
+
+
+def _header_end(lines: list[str], counts: Counter[str]) -> int:
     keyed = [n for n, line in enumerate(lines) if _HEADER_KEY.match(line)]
     if not keyed:
         return 0
     last = keyed[-1]
-    repeated = {label for label, count in _labels(text).items() if count > 1}
     for number in range(last + 1, len(lines)):
-        match = _LABEL.match(lines[number])
-        if not lines[number].strip() or (match and match["label"] in repeated):
+        if not lines[number].strip() or counts[_label_of(lines[number])] > 1:
             break
         last = number
     # Who was there may stand last in a heading: it ends at the next empty line, and the talk begins after it.
@@ -81,19 +93,15 @@ def header_end(text: str) -> int:
         if _RULE.match(lines[number]):
             last = number
             break
-    return min(len(text), sum(len(line) + 1 for line in lines[: last + 1]))
+    return sum(len(line) + 1 for line in lines[: last + 1])
 
 
-def _labels(text: str) -> Counter[str]:
-    return Counter(match["label"] for match in _LABEL.finditer(text))
+def _label_of(line: str) -> str:
+    match = _LABEL.match(line, 0, _LABEL_LENGTH)
+    return match["label"] if match else ""
 
 
-def split_turns(
-    text: str,
-    speakers: Mapping[str, Kind] | None = None,
-    *,
-    file: str = "",
-) -> list[Turn]:
+def split_turns(text: str, speakers: Mapping[str, Kind] | None = None, *, file: str = "") -> list[Turn]:
     """The turns of a canonical text.
 
     speakers: role codes that may speak, with their kind. Generic labels (P, I, Informan, Moderator …) are
@@ -103,24 +111,74 @@ def split_turns(
 
     Raises TranscriptError for a speaker label that `speakers` does not know.
     """
-    begin = header_end(text)
-    found = list(_LABEL.finditer(text, begin))
-    counts = Counter(match["label"] for match in found)
-    names = [match["label"] for match in found]
-    known = {label for label in counts if _is_speaker(label, counts[label], speakers)}
+    lines = text.split("\n")
+    return [turn for turn, _ in read_turns(lines, read_layout(lines, speakers, file=file), speakers)]
+
+
+def read_layout(lines: Iterable[str], speakers: Mapping[str, Kind] | None = None, *, file: str = "") -> Layout:
+    """The layout of a text, from one pass over its lines (without their ends). Raises as `split_turns` does."""
+    head: list[str] = []
+    counts: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    for number, line in enumerate(lines, start=1):
+        if len(head) < _HEADER_LINES:
+            head.append(line)
+        if label := _label_of(line):
+            counts[label] += 1
+            if number > _HEADER_LINES:
+                first.setdefault(label, number)
+    begin = _header_end(head, counts)
+    place = 0
+    for number, line in enumerate(head, start=1):
+        label = _label_of(line)
+        if label and place < begin:
+            counts[label] -= 1
+        elif label:
+            first[label] = min(number, first.get(label, number))
+        place += len(line) + 1
+    counts += Counter()  # drops labels that stood in the heading only
+    known = {label for label, count in counts.items() if _is_speaker(label, count, speakers)}
     if speakers is not None:
-        _refuse_unknown(text, found, known, speakers, file)
-    kinds = _kinds(known, names, speakers)
-    marks = [match for match in found if match["label"] in known]
-    if not marks:
-        return _paragraphs(text, begin)
-    turns = []
-    for number, match in enumerate(marks, start=1):
-        stop = marks[number].start() if number < len(marks) else len(text)
-        label = match["label"]
-        start, end = _strip(text, match.end(), stop)
-        turns.append(Turn(number, _speaker(label, kinds[label], speakers), kinds[label], start, end))
-    return turns
+        _refuse_unknown(counts, first, known, speakers, file)
+    return Layout(begin, _kinds(known, speakers))
+
+
+def read_turns(
+    lines: Iterable[str], layout: Layout, speakers: Mapping[str, Kind] | None = None
+) -> Iterator[tuple[Turn, str]]:
+    """The turns with their words, one at a time, from the lines of a text (without their ends)."""
+    turn: Turn | None = None
+    held: list[str] = []
+    place = number = 0
+    for line in lines:
+        start, place = place, place + len(line) + 1
+        if start < layout.begin:
+            continue
+        match = _LABEL.match(line, 0, _LABEL_LENGTH) if layout.kinds else None
+        label = match["label"] if match else ""
+        if label in layout.kinds and match:
+            if turn:
+                yield _finish(turn, held)
+            number += 1
+            kind = layout.kinds[label]
+            turn = Turn(number, _speaker(label, kind, speakers), kind, start + match.end(), start + match.end())
+            held = [line[match.end() :]]
+        elif turn and (layout.kinds or line.strip()):
+            held.append(line)
+        elif turn:
+            yield _finish(turn, held)
+            turn = None
+        elif not layout.kinds and line.strip():
+            number += 1
+            turn, held = Turn(number, "", "document", start, start), [line]
+    if turn:
+        yield _finish(turn, held)
+
+
+def _finish(turn: Turn, lines: list[str]) -> tuple[Turn, str]:
+    text = "\n".join(lines)
+    start, end = _strip(text, 0, len(text))
+    return replace(turn, start=turn.start + start, end=turn.start + end), text[start:end]
 
 
 def _is_speaker(label: str, count: int, speakers: Mapping[str, Kind] | None) -> bool:
@@ -135,17 +193,15 @@ def _is_speaker(label: str, count: int, speakers: Mapping[str, Kind] | None) -> 
 
 
 def _refuse_unknown(
-    text: str, found: list[re.Match[str]], known: set[str], speakers: Mapping[str, Kind], file: str
+    counts: Counter[str], first: Mapping[str, int], known: set[str], speakers: Mapping[str, Kind], file: str
 ) -> None:
-    counts = Counter(match["label"] for match in found)
-    for match in found:
-        label = match["label"]
+    for label in sorted(counts, key=lambda label: first[label]):
         looks_like_code = bool(re.fullmatch(r"[A-Za-z]{2,6}[-_]?\d{1,3}", label))
         if label not in known and (looks_like_code or counts[label] > 1):
             raise TranscriptError(
                 f"the role code {label!r} is unknown",
                 file=file,
-                line=text.count("\n", 0, match.start("label")) + 1,
+                line=first[label],
                 mend="Add it to participants.csv for this transcript, or correct the label; "
                 f"known here: {', '.join(sorted(speakers))}.",
             )
@@ -155,7 +211,7 @@ def _base(label: str) -> str:
     return re.sub(r"[\s._-]*\d+$", "", label).strip().lower()
 
 
-def _kinds(labels: set[str], names: list[str], speakers: Mapping[str, Kind] | None) -> dict[str, Kind]:
+def _kinds(labels: set[str], speakers: Mapping[str, Kind] | None) -> dict[str, Kind]:
     bases = {_base(label) for label in labels}
     moderated = bool(bases & {"moderator", "mod", "fasilitator", "pemandu", "m"})
     asked = bool(bases & (_INTERVIEWERS - {"p", "m"})) or ("p" in bases and not moderated)
@@ -185,14 +241,6 @@ def _speaker(label: str, kind: Kind, speakers: Mapping[str, Kind] | None) -> str
         if len(informants) == 1:
             return informants[0]
     return label
-
-
-def _paragraphs(text: str, begin: int) -> list[Turn]:
-    turns: list[Turn] = []
-    for match in re.finditer(r"[^\n]*\S[^\n]*(?:\n(?!\s*\n)[^\n]*\S[^\n]*)*", text[begin:]):
-        start, end = _strip(text, begin + match.start(), begin + match.end())
-        turns.append(Turn(len(turns) + 1, "", "document", start, end))
-    return turns
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:

@@ -4,52 +4,74 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from functools import cached_property
 
 # Soft hyphen, zero-width and direction marks: they may stand inside a word and say nothing.
-_IGNORED = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_IGNORED = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+_MARKS = re.compile(f"[{_IGNORED}]")
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f{_IGNORED}])*")
-CLITICS = ("nya", "lah", "kah", "pun", "ku", "mu", "ne", "e")
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """``text[start:end]``, with the form used for matching only."""
-
-    form: str
-    start: int
-    end: int
-    capitals: bool
+_PLAIN = re.compile(r"[A-Za-z0-9]+")
+_DRAWN_OUT = re.compile(r"(.)\1{2,}")
+# Forms remembered before the memory is emptied: it stays flat however long the text.
+MAX_REMEMBERED = 400_000
 
 
 def form(word: str) -> str:
-    """Lower case, composed, without invisible marks.
+    """Lower case, composed, without invisible marks, drawn-out letters once.
 
-    >>> form("Rap\\u00adAT")
-    'rapat'
+    >>> form("Rap\\u00adAT"), form("belooom")
+    ('rapat', 'belom')
     """
-    for mark in _IGNORED:
-        word = word.replace(mark, "")
-    return unicodedata.normalize("NFC", word).lower()
+    if not word.isascii():
+        word = unicodedata.normalize("NFC", _MARKS.sub("", word))
+    lowered = word.lower()
+    if _DRAWN_OUT.search(lowered) and not lowered.isdecimal():
+        lowered = _DRAWN_OUT.sub(r"\1", lowered)
+    return lowered
 
 
-def split_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
-    """The words of ``text[start:end]``; a hyphen parts words (*rapat-rapat* is two, *WA-nya* too)."""
-    stop = len(text) if end is None else end
-    return [
-        Word(form(match.group()), match.start(), match.end(), match.group().isupper())
-        for match in _WORD.finditer(text, start, stop)
-    ]
+class _Forms(dict[str, str]):
+    """Word as written → form, worked out when it is first met."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= MAX_REMEMBERED:
+            self.clear()
+        found = self[word] = form(word)
+        return found
 
 
-def bare(word: str) -> list[str]:
-    """The form, and what it is without the clitics at its end.
+_FORMS = _Forms()
 
-    >>> bare("sanksinya")
-    ['sanksinya', 'sanksi']
+
+class Words:
+    """The words of a text in their order; a hyphen parts words (*rapat-rapat* is two, *WA-nya* too).
+
+    Their offsets are worked out when first asked for: most sentences are never asked.
+
+    >>> words = Words("Rapat-rapat itu, Bu.")
+    >>> words.forms, words.spans[1]
+    (['rapat', 'rapat', 'itu', 'bu'], (6, 11))
     """
-    forms = [word]
-    for clitic in CLITICS:
-        if word.endswith(clitic) and len(word) - len(clitic) >= 3:
-            forms.append(word[: -len(clitic)])
-    return forms
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        # Only letters outside ASCII need the slower pattern.
+        self._pattern = _PLAIN if text.isascii() else _WORD
+        self.written: list[str] = self._pattern.findall(text)
+        self.forms: list[str] = list(map(_FORMS.__getitem__, self.written))
+
+    def __len__(self) -> int:
+        return len(self.forms)
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """(start, end) of each word: code points, half-open."""
+        return [match.span() for match in self._pattern.finditer(self.text)]
+
+    def between(self, place: int) -> str:
+        """The text between the word at `place` and the one before it."""
+        return self.text[self.spans[place - 1][1] : self.spans[place][0]]
+
+    def quote(self, first: int, last: int) -> str:
+        """The text from the word `first` to the word `last`, both included."""
+        return self.text[self.spans[first][0] : self.spans[last][1]]

@@ -50,7 +50,7 @@ class Mapping(dict[str, Any]):
                 raise self.fault(f"the field {key!r} is unknown", f"Known here: {', '.join(sorted(allowed))}.", key)
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     file = ""
 
 
@@ -83,8 +83,16 @@ _Loader.yaml_implicit_resolvers = {
 
 def load(path: Path) -> Mapping:
     """The mapping of a YAML file. Raises CodebookError with the line of a mistake, also of a repeated key."""
-    loader = _Loader(read_text(path))
-    loader.file = shown(path)
+    return parse(read_text(path), shown(path))
+
+
+def parse(content: str, file: str) -> Mapping:
+    """The mapping of a YAML text; `file` names it in messages."""
+    try:
+        loader = _Loader(content)
+    except yaml.YAMLError as error:
+        raise CodebookError(f"this is not YAML: {error}", file=file, mend="Save it as UTF-8.") from error
+    loader.file = file
     try:
         content = loader.get_single_data()
     except yaml.MarkedYAMLError as error:

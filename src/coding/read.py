@@ -1,0 +1,82 @@
+"""One sentence as the engine reads it: its keywords, its cues, and what it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from coding.codes import Codebook, Keyword
+from coding.keywords import Hit, Matcher, longest
+from coding.relevance import NOTHING, Mass, weigh
+from coding.status import Sentence, prepare
+from coding.words import Words
+
+
+@dataclass
+class Reading:
+    """What is found in one piece of text, worked out when first asked for."""
+
+    text: str
+    codebook: Codebook
+    matcher: Matcher[tuple[Keyword, bool]]
+
+    @cached_property
+    def words(self) -> Words:
+        return Words(self.text)
+
+    @cached_property
+    def touched(self) -> bool:
+        """Whether any keyword may stand here; nothing else is worked out where none does."""
+        return self.matcher.touches(self.text)
+
+    @cached_property
+    def mass(self) -> Mass:
+        return weigh(self.words, self.codebook.relevance)
+
+    @cached_property
+    def small_talk(self) -> bool:
+        """Whether the words are only those of greeting, thanks, hesitation and address."""
+        return self.codebook.relevance.is_small_talk(self.words)
+
+    @cached_property
+    def sentence(self) -> Sentence:
+        return prepare(self.words, self.codebook.status_cues)
+
+    def hits(self, around: Mass = NOTHING) -> dict[str, list[Hit[Keyword]]]:
+        """Indicator → its keyword occurrences, the longest where they overlap. around: what the question speaks of."""
+        if not self.touched:
+            return {}
+        found = self.matcher.find(self.words)
+        cut = [hit for hit in found if not hit.key[1]]
+        kept: dict[str, list[Hit[Keyword]]] = {}
+        for hit in found:
+            keyword, counts = hit.key
+            if counts and not any(_cuts(exception, hit) for exception in cut) and self._near(hit, keyword, around):
+                kept.setdefault(keyword.indicator, []).append(Hit(keyword, hit.first, hit.last))
+        return {indicator: longest(hits) for indicator, hits in kept.items()}
+
+    def _near(self, hit: Hit[Any], keyword: Keyword, around: Mass) -> bool:
+        if not keyword.near:
+            return True
+        places = [place for name, place in self.mass.groups if name == keyword.near and not hit.first <= place <= hit.last]
+        if keyword.within:
+            return any(hit.first - keyword.within <= place <= hit.last + keyword.within for place in places)
+        return bool(places) or any(name == keyword.near for name, _ in around.groups)
+
+
+def _cuts(exception: Hit[tuple[Keyword, bool]], hit: Hit[tuple[Keyword, bool]]) -> bool:
+    """An exception drops a hit of its keyword that it overlaps, unless the hit has the whole exception in it."""
+    return exception.key[0] is hit.key[0] and exception.overlaps(hit) and not hit.holds(exception)
+
+
+def strongest(hits: Sequence[Hit[Keyword]]) -> tuple[float, str]:
+    """Noisy or over the different keywords of one indicator in one sentence, and the name of the weightiest."""
+    weights: dict[str, float] = {}
+    for hit in hits:
+        weights[hit.key.name] = max(weights.get(hit.key.name, 0.0), hit.key.weight)
+    miss = 1.0
+    for weight in weights.values():
+        miss *= 1 - weight
+    return 1 - miss, max(weights, key=lambda name: (weights[name], name))
