@@ -10,7 +10,6 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from coding import labels
-from coding.agreement import Agreement
 from coding.codes import Indicator
 from coding.figures import (
     INK,
@@ -84,34 +83,6 @@ def _status_legend(figure: Figure, language: str) -> None:
         word = labels.STATUS[status][language]
         legend.text(place + 0.5, 0.5, word, va="center_baseline", fontsize=8, color=INK)
         place += 1.9 + 0.24 * len(word)
-
-
-def agreement(found: Mapping[str, Agreement], indicators: Sequence[Indicator], language: str) -> Figure:
-    """Kappa and positive agreement per indicator, with their intervals."""
-    figure, axes = new(0.9 + 0.42 * len(indicators))
-    kinds = (
-        ("kappa", "o", STATUS_COLOURS["present"], labels.text("kappa Cohen", "Cohen's kappa"), -0.13),
-        ("positive", "s", STATUS_COLOURS["absent"],
-         labels.text("kesepakatan positif (Dice)", "positive agreement (Dice)"), 0.13),
-    )  # fmt: skip
-    for measure, marker, colour, label, shift in kinds:
-        for line, indicator in enumerate(indicators):
-            estimate = getattr(found[indicator.code], measure)
-            if math.isnan(estimate.value):
-                continue
-            axes.plot([estimate.low, estimate.high], [line + shift] * 2, color=colour, linewidth=1.3)
-            axes.plot(estimate.value, line + shift, marker, color=colour, markersize=5,
-                      markerfacecolor="white" if marker == "s" else colour,
-                      label=label[language] if line == 0 else None)  # fmt: skip
-    axes.set_yticks(range(len(indicators)), [f"{one.code} {one.short[language]}" for one in indicators])
-    axes.set(ylim=(len(indicators) - 0.5, -0.5), xlim=(min(0.0, axes.get_xlim()[0]), 1))
-    axes.tick_params(axis="y", length=0)
-    axes.xaxis.set_major_formatter(lambda value, _: labels.number(value, 1, language))
-    axes.grid(axis="x", color="#e4e4e4", linewidth=0.6)
-    axes.set_axisbelow(True)
-    axes.set_xlabel(labels.text("kesepakatan, dengan interval 95%", "agreement, with 95% interval")[language])
-    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2)
-    return figure
 
 
 def network(found: Sequence[Tie], directory: Directory, language: str, *, least: int) -> Figure:

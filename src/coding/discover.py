@@ -6,8 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from coding.errors import CodebookError
 from coding.files import Row
+from coding.keywords import Matcher, longest
 from coding.morphology import bare
+from coding.patterns import PatternError, parse
 from coding.words import Words, form
 
 # Function words of spoken Indonesian and Javanese: they collocate with everything.
@@ -49,6 +52,49 @@ def kwic(segments: Iterable[Row], word: str, *, width: int = 45, lines: int = 25
                 if len(found) == lines:
                     return found
     return found
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A pattern tried on the segments: every form it met with its number, and its lines."""
+
+    forms: list[tuple[str, int]]
+    lines: list[Line]
+    segments: int
+
+
+def try_keyword(
+    segments: Iterable[Row], pattern: str, *, exceptions: Sequence[str] = (), case: bool = False, width: int = 45
+) -> Tried:
+    """What a pattern of the codebook would find, before it stands there: what a lemma swallows shows at once.
+
+    exceptions: patterns as behind `not`. Raises CodebookError when a pattern cannot be read.
+    """
+    try:
+        phrases = [(phrase, True) for phrase in parse(pattern, case=case)]
+        cut = [(phrase, False) for text in exceptions for phrase in parse(text, case=case)]
+    except PatternError as error:
+        raise CodebookError(f"the pattern cannot be read: {error}", mend="See the head of the codebook.") from error
+    matcher = Matcher(phrases, cut)
+    counts: Counter[str] = Counter()
+    lines: list[Line] = []
+    met = 0
+    for segment in segments:
+        text = segment["text"]
+        if not matcher.touches(text):
+            continue
+        words = Words(text)
+        found = matcher.find(words)
+        kept = longest(
+            hit for hit in found if hit.key and not any(not one.key and one.overlaps(hit) for one in found)
+        )
+        met += bool(kept)
+        for hit in kept:
+            start, end = words.spans[hit.first][0], words.spans[hit.last][1]
+            counts[" ".join(words.forms[hit.first : hit.last + 1])] += 1
+            left, right = text[max(0, start - width) : start], text[end : end + width]
+            lines.append(Line(segment["transcript"], segment["segment"], left, text[start:end], right))
+    return Tried(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])), lines, met)
 
 
 def nltk_text(segments: Iterable[Row]) -> object:

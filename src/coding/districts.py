@@ -17,7 +17,10 @@ from coding.transcripts import Kind, Turn, split_turns
 
 @dataclass(frozen=True)
 class District:
-    """What district.yml says. Texts are keyed by language."""
+    """What district.yml says. Texts are keyed by language.
+
+    held_out: transcripts that nobody looked at while writing keywords, so that they can judge them.
+    """
 
     name: str
     title: Text
@@ -28,6 +31,7 @@ class District:
     consent: Text
     reconstructed: bool
     statement: Text
+    held_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,12 @@ class Transcript:
         return self.people[0]["method"]
 
 
+_FIELDS = (
+    *("name", "province", "period", "language", "collected_by"),
+    *("consent", "reconstructed", "statement", "held_out"),
+)
+
+
 def load(name: str) -> District:
     """Read district.yml. Raises CodingError with file, line and mending."""
     path = paths.raw(name) / "district.yml"
@@ -56,7 +66,10 @@ def load(name: str) -> District:
         known = ", ".join(paths.districts()) or "none"
         raise CodingError(f"there is no district {name!r} (no {paths.shown(path)})", mend=f"Districts here: {known}.")
     top = yamls.load(path)
-    top.only(("name", "province", "period", "language", "collected_by", "consent", "reconstructed", "statement"))
+    top.only(_FIELDS)
+    held_out = top.get("held_out") or []
+    if not isinstance(held_out, list):
+        raise top.fault("held_out is no list", "Write the transcripts' names in brackets.", "held_out")
     return District(
         name=name,
         title=top.text("name", "the name of the district"),
@@ -67,6 +80,7 @@ def load(name: str) -> District:
         consent=top.text("consent", "what the participants agreed to"),
         reconstructed=_reconstructed(top),
         statement=top.text("statement", "one sentence on what these transcripts are"),
+        held_out=tuple(map(str, held_out)),
     )
 
 

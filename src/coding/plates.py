@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from coding import charts, diagrams, findings, labels, network, outputs, paths, provenance, stakeholders
+from coding import (
+    agreement_charts,
+    charts,
+    diagrams,
+    findings,
+    labels,
+    network,
+    outputs,
+    paths,
+    provenance,
+    stakeholders,
+)
 from coding.agreement import Agreement
 from coding.files import read_table
 from coding.labels import Text, text
@@ -66,7 +77,10 @@ def agreement(study: Study, found: Mapping[str, Agreement]) -> None:
         )[language]
         for language in labels.LANGUAGES
     }
-    drawn = {language: charts.agreement(found, study.codebook.indicators, language) for language in labels.LANGUAGES}
+    drawn = {
+        language: agreement_charts.agreement(found, study.codebook.indicators, language)
+        for language in labels.LANGUAGES
+    }
     title = text("Kesepakatan dua pengode per indikator.", "Agreement of two coders by indicator.")
     note = text(
         "Garis: interval 95% dari bootstrap atas transkrip.",

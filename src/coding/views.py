@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from coding import agreement, claims, discover, findings, labels, reliability
+from coding import agreement, claims, discover, findings, labels, morphology, reliability
 from coding.labels import Text, text
 from coding.outputs import show_whole_texts
 from coding.pipeline import Study
@@ -85,19 +85,42 @@ def consent(study: Study, language: str) -> pd.DataFrame:
     return frame(rows, columns, language)
 
 
+_CONCORDANCE = {
+    "segment": text("Segmen", "Segment"),
+    "left": text("Sebelum", "Before"),
+    "word": text("Kata", "Word"),
+    "right": text("Sesudah", "After"),
+}
+
+
 def concordance(study: Study, word: str, language: str) -> pd.DataFrame:
     """Keyword in context."""
     rows = [
         {"segment": one.segment, "left": one.left, "word": one.word, "right": one.right}
         for one in discover.kwic(study.segments, word)
     ]
-    columns = {
-        "segment": text("Segmen", "Segment"),
-        "left": text("Sebelum", "Before"),
-        "word": text("Kata", "Word"),
-        "right": text("Sesudah", "After"),
-    }
-    return frame(rows, columns, language)
+    return frame(rows, _CONCORDANCE, language)
+
+
+def try_keyword(
+    study: Study, pattern: str, language: str, *, exceptions: Sequence[str] = (), lines: int = 15
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What a pattern would find: (forms met with their numbers, the first lines in context)."""
+    tried = discover.try_keyword(study.segments, pattern, exceptions=exceptions)
+    forms = [{"form": form, "times": times} for form, times in tried.forms]
+    found = [
+        {"segment": one.segment, "left": one.left, "word": one.word, "right": one.right} for one in tried.lines[:lines]
+    ]
+    return (
+        frame(forms, {"form": text("Bentuk", "Form"), "times": text("Kali", "Times")}, language),
+        frame(found, _CONCORDANCE, language),
+    )
+
+
+def word_forms(word: str, language: str) -> pd.DataFrame:
+    """Every form that a bare word of the codebook matches, clitics apart."""
+    rows = [{"form": form} for form in morphology.forms(word)]
+    return frame(rows, {"form": text("Bentuk", "Form")}, language)
 
 
 def collocations(study: Study, language: str) -> pd.DataFrame:
