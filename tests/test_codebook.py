@@ -6,6 +6,8 @@ import pytest
 
 from coding import codebook, yamls
 from coding.errors import CodebookError, CodingError
+from coding.read import Reading
+from coding.words import Words
 
 SHIPPED = Path(__file__).parents[1] / "data" / "codebook.yml"
 SMALL = """\
@@ -30,12 +32,22 @@ indicators:
     status: present
     subcode: letter
   - telepon
+  questions:
+  - surat
+  - match: kabar
+    not: [apa kabar]
+    weight: 0.5
+    near: offices
 - code: 2
   label: {id: Kesadaran, en: Awareness}
   short: Sadar
   definition: {en: Awareness}
   include: {id: [satu, dua], en: [one, two]}
   exclude: {id: [tiga]}
+  keywords:
+  - match: jadwal
+    near: offices
+    within: 8
 status_cues:
   window: 6
   boundaries: [tapi]
@@ -47,6 +59,27 @@ status_cues:
     weight: 0.5
     indicators: [2]
     match: [ada]
+    name: there is
+    opening: true
+    examples:
+    - {text: "Ada suratnya, Pak.", keyword: suratnya}
+    - text: "Suratnya ada."
+      keyword: Suratnya
+      status: unclear
+      indicator: 2
+relevance:
+  groups:
+    offices: [dinas, camat]
+    people: [keluarga]
+  about:
+  - dinas
+  - match: [rapat, balai]
+    not: [balai desa]
+    weight: 0.6
+  other:
+  - match: [suami, WA]
+    case: true
+  small_talk: [terima kasih, ya]
 """
 
 
@@ -60,6 +93,15 @@ def book(tmp_path):
         return codebook.load(path)
 
     return load
+
+
+PLAIN = {
+    "version": "version: x\n",
+    "framework": "framework: x\n",
+    "indicators": SMALL[SMALL.index("indicators:\n- code") : SMALL.index("  questions:")],
+    "status_cues": SMALL[SMALL.index("status_cues:") : SMALL.index("relevance:")].replace("[2]", "[1]"),
+    "relevance": SMALL[SMALL.index("relevance:") :],
+}
 
 
 def changed(old, new):
@@ -97,11 +139,144 @@ def test_the_small_codebook_is_read_as_written(book):
     assert (len(rapat.phrases), len(rapat.exceptions)) == (2, 1)
     assert (telepon.name, telepon.weight, telepon.status, telepon.exceptions) == ("telepon", 1.0, "", ())
     assert read["1"].examples[0].text == {"id": "Sudah dikirimi surat."}
+    assert (rapat.near, rapat.within, rapat.asked) == ("", 0, False)
     assert [(rule.number, rule.status, rule.weight) for rule in read.status_cues.rules] == [
         (1, "absent", 1.0),
         (2, "present", 0.5),
     ]
     assert read.status_cues.rules[1].indicators == {"2"}
+
+
+def test_a_keyword_may_stand_near_a_group_of_words(book):
+    (jadwal,) = book(SMALL)["2"].keywords
+    assert (jadwal.near, jadwal.within) == ("offices", 8)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Jadwal dari dinas belum ada.", True),
+        ("Dinas itu belum punya jadwal.", True),
+        ("Jadwal panen belum ada.", False),
+        ("Jadwal " + "kami " * 7 + "dinas", True),
+        ("Jadwal " + "kami " * 8 + "dinas", False),
+        ("Dinas " + "kami " * 7 + "jadwal", True),
+        ("Dinas " + "kami " * 8 + "jadwal", False),
+        ("Jadwal keluarga belum ada.", False),
+    ],
+)
+def test_a_keyword_near_a_group_counts_only_within_its_words(book, sentence, found):
+    read = book(SMALL)
+    assert ("2" in Reading(sentence, read, read.matcher).hits()) is found
+
+
+def test_a_keyword_near_a_group_without_distance_counts_in_the_whole_sentence(book):
+    read = book(changed("    within: 8\n", ""))
+    far, alone = "Jadwal " + "kami " * 30 + "dinas", "Jadwal " + "kami " * 30
+    assert "2" in Reading(far, read, read.matcher).hits()
+    assert "2" not in Reading(alone, read, read.matcher).hits()
+
+
+def test_an_indicator_may_have_words_of_a_question(book):
+    read = book(SMALL)
+    surat, kabar = read["1"].questions
+    assert (surat.name, surat.asked, surat.indicator, surat.weight) == ("surat", True, "1", 1.0)
+    assert (kabar.asked, kabar.weight, kabar.near, len(kabar.exceptions)) == (True, 0.5, "offices", 1)
+    assert read["2"].questions == ()
+    assert [keyword.name for keyword in read.questions] == ["surat", "kabar"]
+    assert not any(keyword.asked for keyword in read.keywords)
+
+
+def test_words_of_questions_and_of_answers_are_found_apart(book):
+    read, words = book(SMALL), Words("Ada kabar? Apa kabar surat rapat telepon, rapat wali murid")
+    assert sorted((hit.key[0].name, hit.key[1]) for hit in read.question_matcher.find(words)) == [
+        ("kabar", False),
+        ("kabar", True),
+        ("kabar", True),
+        ("surat", True),
+    ]
+    assert sorted((hit.key[0].name, hit.key[1]) for hit in read.matcher.find(words)) == [
+        ("rapat", False),
+        ("rapat", True),
+        ("rapat", True),
+        ("telepon", True),
+    ]
+
+
+def test_a_cue_rule_has_a_name_a_place_and_examples(book):
+    first, second = book(SMALL).status_cues.rules
+    assert (first.name, first.opening, first.examples) == ("1", False, ())
+    assert (second.name, second.opening) == ("there is", True)
+    assert [(example.text, example.keyword, example.status, example.indicator) for example in second.examples] == [
+        ("Ada suratnya, Pak.", "suratnya", "present", ""),
+        ("Suratnya ada.", "Suratnya", "unclear", "2"),
+    ]
+
+
+def test_cues_are_not_inflected_and_keywords_are(book):
+    read = book(SMALL)
+    assert {part.shape for rule in read.status_cues.rules for phrase in rule.phrases for part in phrase} == {"plain"}
+    assert [part.shape for part in read["1"].keywords[0].phrases[0]] == ["lemma"]
+    assert [len(read.matcher.find(Words(said))) for said in ("dirapatkan", "teleponnya", "kalender")] == [1, 1, 0]
+
+
+def test_relevance_is_read_as_written(book):
+    relevance = book(SMALL).relevance
+    assert [(name, len(phrases)) for name, phrases in relevance.groups] == [("offices", 2), ("people", 1)]
+    assert [
+        (matter.about, matter.weight, len(matter.phrases), len(matter.exceptions)) for matter in relevance.matters
+    ] == [
+        (True, 1.0, 1, 0),
+        (True, 0.6, 2, 1),
+        (False, 1.0, 2, 0),
+    ]
+
+
+def test_matters_and_groups_are_found_in_a_sentence(book):
+    relevance = book(SMALL).relevance
+    keys = [hit.key for hit in relevance.matcher.find(Words("Camat di balai desa, keluarga dan WA, wa"))]
+    assert sorted(name for name, _ in keys if isinstance(name, str)) == ["offices", "people"]
+    matters = [(matter.about, counts) for matter, counts in keys if not isinstance(matter, str)]
+    assert sorted(matters) == [(False, True), (True, False), (True, True)]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Ya, terima kasih.", True),
+        ("Ya ya ya", True),
+        ("Terima kasih suratnya.", False),
+        ("terima", False),
+        ("ya " * 13, False),
+    ],
+)
+def test_small_talk_is_what_has_no_other_word(book, said, expected):
+    assert book(SMALL).relevance.is_small_talk(Words(said)) is expected
+
+
+@pytest.mark.parametrize("field", ["status_cues", "relevance"])
+def test_a_codebook_may_do_without_cues_and_relevance(book, field):
+    read = book("".join(text for name, text in PLAIN.items() if name != field))
+    assert read.codes == ["1"]
+    if field == "status_cues":
+        assert (read.status_cues.rules, read.status_cues.boundaries) == ((), ())
+        assert read.status_cues.matcher.find(Words("belum ada")) == []
+    else:
+        assert (read.relevance.matters, read.relevance.groups) == ((), ())
+        assert read.relevance.matcher.find(Words("dinas")) == []
+
+
+def test_a_codebook_is_read_from_a_text_too():
+    assert codebook.parse_codebook(SMALL).codes == ["1", "2"]
+    with pytest.raises(CodebookError) as caught:
+        codebook.parse_codebook(changed("    within: 8\n", "    within: x\n"), "naskah.yml")
+    assert str(caught.value).startswith("naskah.yml, line ")
+
+
+def test_a_file_and_its_text_have_one_hash(tmp_path):
+    path = tmp_path / "codebook.yml"
+    path.write_text(SMALL, encoding="utf-8")
+    assert codebook.load(path).hash == codebook.parse_codebook(SMALL).hash
 
 
 def test_a_plain_text_stands_for_both_languages_and_one_language_for_the_other(book):
@@ -124,12 +299,19 @@ def test_the_hash_names_the_version_of_the_file(book):
 
 
 def test_a_keyword_may_serve_two_indicators(book):
-    text = changed("  exclude: {id: [tiga]}\n", "  exclude: {id: [tiga]}\n  keywords: [telepon]\n")
+    text = changed("  - match: jadwal\n", "  - telepon\n  - match: jadwal\n")
     assert [(keyword.name, keyword.indicator) for keyword in book(text).keywords] == [
         ("rapat", "1"),
         ("telepon", "1"),
         ("telepon", "2"),
+        ("jadwal", "2"),
     ]
+
+
+def test_a_word_may_be_a_keyword_and_a_question_of_one_indicator(book):
+    read = book(changed("  - telepon\n", "  - telepon\n  - surat\n"))
+    assert [keyword.name for keyword in read["1"].keywords] == ["rapat", "telepon", "surat"]
+    assert [keyword.name for keyword in read["1"].questions] == ["surat", "kabar"]
 
 
 FAULTS = {
@@ -156,6 +338,124 @@ FAULTS = {
         "    weight: 0.5\n    status",
         "    wieght: 0.5 # HERE\n    status",
         ["'wieght'"],
+    ),
+    "a status of a question": (
+        "    not: [apa kabar]\n",
+        "    not: [apa kabar]\n    status: present # HERE\n",
+        ["'status'", "unknown"],
+    ),
+    "a subcode of a question": (
+        "    not: [apa kabar]\n",
+        "    not: [apa kabar]\n    subcode: letter # HERE\n",
+        ["'subcode'", "unknown"],
+    ),
+    "an unknown field of a cue's example": (
+        "      indicator: 2\n",
+        "      indikator: 2 # HERE\n",
+        ["'indikator'", "unknown"],
+    ),
+    "an unknown field of the relevance": (
+        "  small_talk: [terima kasih, ya]\n",
+        "  smalltalk: [terima kasih, ya] # HERE\n",
+        ["'smalltalk'", "unknown"],
+    ),
+    "an unknown field of a matter": (
+        "    not: [balai desa]\n",
+        "    near: offices # HERE\n",
+        ["'near'", "unknown"],
+    ),
+    "an unknown group": (
+        "    near: offices\n    within",
+        "    near: office # HERE\n    within",
+        ["group", "'office'", "unknown"],
+    ),
+    "an unknown group of a question": (
+        "    weight: 0.5\n    near: offices\n",
+        "    weight: 0.5\n    near: kantor # HERE\n",
+        ["group", "'kantor'", "unknown"],
+    ),
+    "a distance in words": ("    within: 8\n", "    within: delapan # HERE\n", ["within", "'delapan'", "number"]),
+    "a distance in quotes": ("    within: 8\n", '    within: "8" # HERE\n', ["within", "'8'", "number"]),
+    "a distance below nothing": ("    within: 8\n", "    within: -1 # HERE\n", ["within", "-1", "number"]),
+    "a distance in parts": ("    within: 8\n", "    within: 1.5 # HERE\n", ["within", "1.5", "number"]),
+    "a distance that is yes": ("    within: 8\n", "    within: true # HERE\n", ["within", "number"]),
+    "a distance without number": ("    within: 8\n", "    within: # HERE\n", ["within", "None", "number"]),
+    "questions that are no list": (
+        SMALL[SMALL.index("  questions:") : SMALL.index("- code: 2")],
+        "  questions: kabar # HERE\n",
+        ["'questions'", "no list"],
+    ),
+    "questions that are a mapping": (
+        SMALL[SMALL.index("  questions:") : SMALL.index("- code: 2")],
+        "  questions: {match: kabar} # HERE\n",
+        ["'questions'", "no list"],
+    ),
+    "a repeated question": ("  - match: kabar\n", "  - match: surat # HERE\n", ["'surat'", "twice"]),
+    "an unreadable question": ("  - match: kabar\n", "  - match: kabar+ # HERE\n", ["'kabar+'", "no word"]),
+    "an unreadable exception of a question": ("[apa kabar]", "['apa kabar?'] # HERE", ["'apa kabar?'", "no word"]),
+    "a regular expression": (
+        "  - match: jadwal\n",
+        "  - match: ['jad(w|u)al.*'] # HERE\n",
+        ["'jad(w|u)al.*'", "regular expression"],
+    ),
+    "an example whose keyword does not stand in its text": (
+        '    - {text: "Ada suratnya, Pak.", keyword: suratnya}\n',
+        '    - {text: "Ada suratnya, Pak.", keyword: telepon} # HERE\n',
+        ["'telepon'", "'Ada suratnya, Pak.'", "does not stand"],
+    ),
+    "an example whose keyword is written otherwise": (
+        "      keyword: Suratnya\n",
+        "      keyword: suratnya # HERE\n",
+        ["'suratnya'", "does not stand"],
+    ),
+    "an example without keyword": (
+        '    - {text: "Ada suratnya, Pak.", keyword: suratnya}\n',
+        '    - {text: "Ada suratnya, Pak."} # HERE\n',
+        ["'keyword'", "missing"],
+    ),
+    "an example without text": (
+        '    - {text: "Ada suratnya, Pak.", keyword: suratnya}\n',
+        "    - {keyword: suratnya} # HERE\n",
+        ["'text'", "missing"],
+    ),
+    "an unknown status of a cue's example": (
+        "      status: unclear\n",
+        "      status: ya # HERE\n",
+        ["status", "'ya'"],
+    ),
+    "examples of a cue that are no list": (
+        SMALL[SMALL.index("    examples:\n    - {text") : SMALL.index("relevance:")],
+        "    examples: Ada suratnya. # HERE\n",
+        ["'examples'"],
+    ),
+    "an example of a cue that is a mere sentence": (
+        SMALL[SMALL.index("    examples:\n    - {text") : SMALL.index("relevance:")],
+        "    examples: [Ada suratnya] # HERE\n",
+        ["entry 1", "'examples'"],
+    ),
+    "a cue that is no list": ("    match: [ada]\n", "    match: ada # HERE\n", ["'match'"]),
+    "an unreadable matter": (
+        "  - match: [rapat, balai]\n",
+        "  - match: [rapat, (balai] # HERE\n",
+        ["'(balai'", "bracket"],
+    ),
+    "an unreadable exception of a matter": (
+        "    not: [balai desa]\n",
+        "    not: ['~2 desa'] # HERE\n",
+        ["'~2 desa'", "gap"],
+    ),
+    "an unreadable word of small talk": ("[terima kasih, ya]", "[terima kasih, 'ya!'] # HERE", ["'ya!'", "no word"]),
+    "a matter without pattern": ("  - match: [suami, WA]\n", "  - note: suami # HERE\n", ["'match'", "missing"]),
+    "a matter of too much weight": ("    weight: 0.6\n", "    weight: 6 # HERE\n", ["weight", "6"]),
+    "groups without names": (
+        "  groups:\n    offices: [dinas, camat]\n    people: [keluarga]\n",
+        "  groups: [dinas, camat] # HERE\n",
+        ["groups", "no names"],
+    ),
+    "cues without fields": (
+        SMALL[SMALL.index("status_cues:") : SMALL.index("relevance:")],
+        "status_cues: [ada] # HERE\n",
+        ["status_cues", "no fields"],
     ),
     "an unknown field of an example": (
         '  - {status: present, id: "Sudah dikirimi surat."}',
@@ -190,7 +490,7 @@ FAULTS = {
         ["'(rapat|pertemuan'", "bracket"],
     ),
     "an unreadable exception": ("[rapat wali murid]", "['~2 wali murid'] # HERE", ["'~2 wali murid'", "gap"]),
-    "an unreadable cue": ("match: [ada]", "match: [ada, '...'] # HERE", ["'...'", "no word"]),
+    "an unreadable cue": ("match: [ada]", "match: [ada, '!'] # HERE", ["'!'", "no word"]),
     "an unreadable boundary": ("  boundaries: [tapi]", "  boundaries: ['tapi ~2'] # HERE", ["'tapi ~2'", "gap"]),
     "a weight of nothing": ("    weight: 0.5\n    status", "    weight: 0 # HERE\n    status", ["weight", "0"]),
     "a weight below nothing": (
@@ -211,7 +511,12 @@ FAULTS = {
         "- code: 2 # HERE\n  label: Kesadaran\n",
         ["'definition'", "missing"],
     ),
-    "keywords that are no list": ("  - telepon\n", "  - telepon\n  keywords: x # HERE\n", ["'keywords'"]),
+    "keywords that stand twice": ("  - telepon\n", "  - telepon\n  keywords: x # HERE\n", ["'keywords'", "twice"]),
+    "keywords that are no list": (
+        "  keywords:\n  - match: jadwal\n    near: offices\n    within: 8\n",
+        "  keywords: jadwal # HERE\n",
+        ["'keywords'", "no list"],
+    ),
     "a window in words": ("  window: 6\n", "  window: enam # HERE\n", ["'window'"]),
     "a text that is empty": ("  definition: {en: Awareness}", "  definition: {} # HERE", ["'definition'", "empty"]),
     "no indicators": (
@@ -235,14 +540,13 @@ def test_a_mistake_in_the_codebook_is_named_with_its_line(book, tmp_path, name):
     assert caught.value.line == line_of(text)
     assert [word for word in telling if word not in caught.value.problem] == []
     assert caught.value.mend
+    assert str(caught.value).startswith(f"{caught.value.file}, line {caught.value.line}: {caught.value.problem[:20]}")
+    assert str(caught.value).endswith(caught.value.mend)
 
 
-@pytest.mark.parametrize("field", ["version", "framework", "indicators", "status_cues"])
+@pytest.mark.parametrize("field", ["version", "framework", "indicators"])
 def test_a_codebook_that_lacks_a_field_is_named_with_its_first_line(book, field):
-    fields = {name: f"{name}: x\n" for name in ("version", "framework")}
-    fields["indicators"] = SMALL[SMALL.index("indicators:\n- code") : SMALL.index("status_cues:")]
-    fields["status_cues"] = SMALL[SMALL.index("status_cues:") :]
-    text = "# one line\n# another line\n" + "".join(part for name, part in fields.items() if name != field)
+    text = "# one line\n# another line\n" + "".join(part for name, part in PLAIN.items() if name != field)
     with pytest.raises(CodebookError, match=f"'{field}' is missing") as caught:
         book(text)
     assert caught.value.line == 3

@@ -1,6 +1,7 @@
 """Sentences of spoken Indonesian: where one ends, where it goes on, what at its edges is not said."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from coding import formats
 from coding.segments import MAX_WORDS, sentences, split_segments
 from coding.transcripts import split_turns
-from coding.words import split_words
+from coding.words import Words
 
 RAW = Path(__file__).parents[1] / "data" / "raw" / "lampung-timur"
 
@@ -90,8 +91,9 @@ def test_of_the_shipped_talk_only_events_are_left_out(path):
         kept = {place for owner, start, end in segments if owner == turn for place in range(start, end)}
         events = re.finditer(r"\[[^\]]*\]|\([^)]*\)", text[turn.start : turn.end])
         kept |= {turn.start + place for event in events for place in range(*event.span())}
-        lost = [word.form for word in split_words(text, turn.start, turn.end) if word.start not in kept]
-        assert [word for word in lost if not word.isdigit()] == []
+        words = Words(text[turn.start : turn.end])
+        spans = zip(words.written, words.spans, strict=True)
+        assert [word for word, (start, _) in spans if turn.start + start not in kept and not word.isdigit()] == []
 
 
 @pytest.mark.parametrize(
@@ -158,6 +160,48 @@ def test_a_sentence_of_up_to_sixty_words_is_not_cut_at_a_connector(connector):
     text = f"{words(MAX_WORDS // 2)}, {connector} {words(MAX_WORDS // 2 - 1)}."
     assert len(text.split()) == MAX_WORDS
     assert cut(text) == [text]
+
+
+@pytest.mark.parametrize("connector", ["terus", "lalu", "tapi", "jadi", "pokoknya", "Terus"])
+def test_a_longer_run_on_is_cut_before_a_connector_and_its_comma_stays(connector):
+    first, second = f"{words(40)},", f"{connector} {words(40)}."
+    assert cut(f"{first} {second}") == [first, second]
+
+
+def test_a_run_on_is_cut_once_thirty_words_have_passed_and_not_before():
+    early, late = words(MAX_WORDS // 2 - 5), words(MAX_WORDS // 2)
+    assert cut(f"{early}, terus {late}, lalu {late}.") == [f"{early}, terus {late},", f"lalu {late}."]
+
+
+def test_a_run_on_is_not_cut_at_a_word_that_only_begins_like_a_connector():
+    assert len(cut(f"{words(40)}, terusan {words(40)}, jadinya {words(40)}.")) == 1
+
+
+def test_what_is_left_of_a_run_on_is_kept_whole_when_it_is_short():
+    text = f"{words(50)}, terus {words(10)}, lalu {words(10)}, tapi {words(10)}."
+    assert cut(text) == [f"{words(50)},", text[len(words(50)) + 2 :]]
+
+
+@pytest.mark.parametrize("stop", [". ", "? ", "! ", "... "])
+def test_a_very_long_line_has_the_sentences_of_a_short_one(monkeypatch, stop):
+    text = stop.join(f"Rapat nomor {number} di balai belum ada" for number in range(200)) + "."
+    whole = cut(text)
+    monkeypatch.setattr("coding.segments.MAX_LINE", 1000)
+    assert cut(text) == whole
+    assert len(whole) == 200
+
+
+def test_a_long_line_without_any_stop_is_parted_between_words(monkeypatch):
+    monkeypatch.setattr("coding.segments.MAX_LINE", 100)
+    text = words(200)
+    assert " ".join(cut(text)) == text
+
+
+def test_a_line_of_a_million_letters_is_read_in_a_moment():
+    text = "kami menunggu, terus " * 50_000
+    began = time.perf_counter()
+    assert "".join(cut(text)).count("menunggu") == 50_000
+    assert time.perf_counter() - began < 20
 
 
 @pytest.mark.parametrize(

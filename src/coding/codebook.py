@@ -26,8 +26,8 @@ from coding.patterns import PatternError, Phrase, parse
 
 _TOP = ("version", "framework", "indicators", "status_cues", "relevance")
 _INDICATOR = ("code", "label", "short", "definition", "include", "exclude", "examples", "counter_examples")
-_KEYWORD = ("match", "not", "near", "within", "case", "weight", "subcode", "status", "note")
-_ASKED = ("match", "not", "near", "within", "case", "weight", "note")
+_KEYWORD = ("name", "match", "not", "near", "within", "case", "weight", "subcode", "status", "note")
+_ASKED = ("name", "match", "not", "near", "within", "case", "weight", "note")
 _RULE = ("status", "match", "weight", "indicators", "name", "opening", "examples", "note")
 
 
@@ -175,7 +175,7 @@ def _keyword(
     if not patterns:
         raise item.fault("the keyword has no pattern", "Write one behind match.", "match")
     return Keyword(
-        name=str(patterns[0]),
+        name=str(item.get("name") or patterns[0]),
         indicator=code,
         phrases=_phrases(patterns, item, item.lines["match"], case=case),
         exceptions=_phrases(item.get("not") or [], item, item.lines.get("not", line), case=case),

@@ -12,8 +12,8 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from coding.morphology import Level, splits, table
-from coding.patterns import Part, Phrase, anchor, compound
+from coding.morphology import ENDINGS, LONGEST_ENDING, Level, particles, splits, table
+from coding.patterns import Part, Phrase, anchors, compound
 from coding.spelling import spellings
 from coding.words import MAX_REMEMBERED, Words
 
@@ -77,11 +77,13 @@ class _Lexicon:
 
     def units(self, word: str) -> frozenset[int]:
         found = set(self._exact.get(word, ()))
-        endless = word[:-1] if word[-1:] == "2" else word  # rapat2 is rapat-rapat
-        for stem, suffix in splits(endless):
-            for number, allowed in self._stems.get(stem, ()):
-                if suffix in allowed:
-                    found.add(number)
+        stems = self._stems
+        whole = word[:-1] if word[-1:] == "2" else word  # rapat2 is rapat-rapat
+        for ending in range(min(LONGEST_ENDING, max(len(whole) - 2, 0)) + 1):
+            stem = whole[: len(whole) - ending]
+            if stem in stems:
+                suffix = ENDINGS.get(whole[len(stem) :])
+                found.update(number for number, allowed in stems[stem] if suffix in allowed)
         for shape, pieces in self._pieces.items():
             if pieces:
                 for piece in _PIECES[shape](word, self._lengths[shape]):
@@ -109,46 +111,81 @@ _PIECES = {"prefix": _begins, "suffix": _ends, "infix": _insides}
 class _Entry(NamedTuple):
     """What a form can be: its units, and the (phrase, place in it) that are looked for from here.
 
-    loud: whether one of these is more than an exception.
+    particle: between the words of a phrase it does not count.
     """
 
     units: frozenset[int]
     starts: tuple[tuple[int, int], ...]
-    loud: bool
+    particle: bool
 
 
 _NOTHING = _Entry(frozenset(), (), False)
+_PARTICLE = _Entry(frozenset(), (), True)
+
+
+class _Look(NamedTuple):
+    """What a quick look at a piece of text shows: a phrase of one word; longer phrases by the word they are looked for
+    from; longer phrases by the next word to expect. Exceptions do not count."""
+
+    alone: bool
+    anchors: frozenset[int]
+    seconds: frozenset[int]
+
+
+_EMPTY = _Look(False, frozenset(), frozenset())
 
 
 class _Entries(dict[str, _Entry]):
     """Form → entry, worked out when the form is first met."""
 
-    def __init__(self, lexicon: _Lexicon, anchored: dict[int, list[tuple[int, int]]], loud: set[int]) -> None:
-        self._lexicon, self._anchored, self._loud = lexicon, anchored, loud
+    def __init__(self, lexicon: _Lexicon, anchored: dict[int, list[tuple[int, int]]]) -> None:
+        self._lexicon, self._anchored = lexicon, anchored
 
     def __missing__(self, word: str) -> _Entry:
         if len(self) >= MAX_REMEMBERED:
             self.clear()
         units = self._lexicon.units(word[:200])
         starts = tuple(start for unit in sorted(units) for start in self._anchored.get(unit, ()))
-        loud = any(phrase in self._loud for phrase, _ in starts)
-        entry = self[word] = _Entry(units, starts, loud) if units else _NOTHING
+        particle = word in particles()
+        nothing = _PARTICLE if particle else _NOTHING
+        entry = self[word] = _Entry(units, starts, particle) if units else nothing
         return entry
 
 
-class _Chunks(dict[str, bool]):
-    """Piece of text between spaces → whether a phrase may be anchored in it."""
+class _Looks(dict[str, _Look]):
+    """Piece of text between spaces → what a quick look shows."""
 
-    def __init__(self, entries: _Entries) -> None:
-        self._entries = entries
+    def __init__(self, entries: _Entries, alone: set[int], longer: set[int], seconds: dict[int, set[int]]) -> None:
+        self._entries, self._alone, self._longer, self._seconds = entries, alone, longer, seconds
+
+    def __missing__(self, chunk: str) -> _Look:
+        if len(self) >= MAX_REMEMBERED:
+            self.clear()
+        entries = [self._entries[form] for form in Words(chunk).forms]
+        starts = {phrase for entry in entries for phrase, _ in entry.starts}
+        seconds = {phrase for entry in entries for unit in entry.units for phrase in self._seconds.get(unit, ())}
+        look = _EMPTY
+        if starts or seconds:
+            look = _Look(not self._alone.isdisjoint(starts), frozenset(starts & self._longer), frozenset(seconds))
+        if len(chunk) <= 100:
+            self[chunk] = look
+        return look
+
+
+class _Begins(dict[str, bool]):
+    """Piece of text between spaces → whether a phrase may be looked for from it."""
+
+    def __init__(self, looks: _Looks) -> None:
+        self._looks = looks
 
     def __missing__(self, chunk: str) -> bool:
         if len(self) >= MAX_REMEMBERED:
             self.clear()
-        anchored = any(self._entries[form].loud for form in Words(chunk).forms)
+        look = self._looks[chunk]
+        begins = look.alone or bool(look.anchors)
         if len(chunk) <= 100:
-            self[chunk] = anchored
-        return anchored
+            self[chunk] = begins
+        return begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,18 +213,27 @@ class Matcher(Generic[Key]):
         lexicon = _Lexicon(variants=variants)
         self._phrases: list[_Compiled[Key]] = []
         anchored: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        loud: set[int] = set()
+        alone: set[int] = set()
+        longer: set[int] = set()
+        seconds: dict[int, set[int]] = defaultdict(set)
         for listed, counts in ((phrases, True), (exceptions, False)):
             for phrase, key in listed:
                 units = tuple(lexicon.number(part) for part in phrase)
-                self._add(key, units, tuple(part.gap for part in phrase), anchor(phrase), lexicon, anchored)
+                first, second = anchors(phrase)
+                if counts and second is not None:
+                    longer.add(len(self._phrases))
+                    seconds[units[second]].add(len(self._phrases))
+                elif counts:
+                    alone.add(len(self._phrases))
+                self._add(key, units, tuple(part.gap for part in phrase), first, lexicon, anchored)
                 if joined := compound(phrase):
+                    if counts:
+                        alone.add(len(self._phrases))
                     unit = lexicon.number(Part(joined, "inflected"), compound_of=True)
                     self._add(key, (unit,), (0,), 0, lexicon, anchored)
-            if counts:
-                loud.update(range(len(self._phrases)))
-        self._entries = _Entries(lexicon, dict(anchored), loud)
-        self._chunks = _Chunks(self._entries)
+        self._entries = _Entries(lexicon, dict(anchored))
+        self._looks = _Looks(self._entries, alone, longer, dict(seconds))
+        self._begins = _Begins(self._looks)
         self._capitals = frozenset(lexicon.capitals)
 
     def _add(
@@ -204,13 +250,20 @@ class Matcher(Generic[Key]):
 
     def touches(self, text: str) -> bool:
         """Whether any phrase may be in the text: a quick look that never misses one."""
-        return any(map(self._chunks.__getitem__, text.split()))
+        chunks = text.split()
+        if not any(map(self._begins.__getitem__, chunks)):
+            return False
+        looks = list(map(self._looks.__getitem__, chunks))
+        if any(look.alone for look in looks):
+            return True
+        begun = frozenset[int]().union(*(look.anchors for look in looks))
+        return any(not begun.isdisjoint(look.seconds) for look in looks)
 
     def find(self, words: Words) -> list[Hit[Key]]:
         """Every occurrence of every phrase, overlapping ones too, in the order of their anchors."""
         entries = list(map(self._entries.__getitem__, words.forms))
         found: list[Hit[Key]] = []
-        for place, entry in enumerate(entries):
+        for place, entry in [pair for pair in enumerate(entries) if pair[1].starts]:
             for number, at in entry.starts:
                 phrase = self._phrases[number]
                 if len(phrase.units) == 1:
@@ -225,9 +278,7 @@ class Matcher(Generic[Key]):
                     found.append(Hit(phrase.key, first, last))
         return found
 
-    def _cased(
-        self, phrase: _Compiled[Key], words: Words, entries: Sequence[_Entry], first: int, last: int
-    ) -> bool:
+    def _cased(self, phrase: _Compiled[Key], words: Words, entries: Sequence[_Entry], first: int, last: int) -> bool:
         """Whether an acronym of the phrase stands in capitals in its span."""
         wanted = [unit for unit in phrase.units if unit in self._capitals]
         span = range(first, last + 1)
@@ -238,12 +289,16 @@ def _forth(phrase: _Compiled[Any], at: int, entries: Sequence[_Entry], place: in
     """The place of the phrase's last word when part `at` stands at `place` and the rest follows."""
     if at + 1 == len(phrase.units):
         return place
-    unit = phrase.units[at + 1]
-    for following in range(place + 1, min(place + 2 + phrase.gaps[at + 1], len(entries))):
-        if unit in entries[following].units:
+    unit, gap = phrase.units[at + 1], phrase.gaps[at + 1]
+    for following in range(place + 1, len(entries)):
+        entry = entries[following]
+        if unit in entry.units:
             last = _forth(phrase, at + 1, entries, following)
             if last is not None:
                 return last
+        gap -= not entry.particle
+        if gap < 0:
+            return None
     return None
 
 
@@ -251,12 +306,16 @@ def _back(phrase: _Compiled[Any], at: int, entries: Sequence[_Entry], place: int
     """The place of the phrase's first word when part `at` stands at `place` and the others come before."""
     if at == 0:
         return place
-    unit = phrase.units[at - 1]
-    for before in range(place - 1, max(place - 2 - phrase.gaps[at], -1), -1):
-        if unit in entries[before].units:
+    unit, gap = phrase.units[at - 1], phrase.gaps[at]
+    for before in range(place - 1, -1, -1):
+        entry = entries[before]
+        if unit in entry.units:
             first = _back(phrase, at - 1, entries, before)
             if first is not None:
                 return first
+        gap -= not entry.particle
+        if gap < 0:
+            return None
     return None
 
 

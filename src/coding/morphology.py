@@ -284,6 +284,18 @@ def closed_class() -> frozenset[str]:
 
 
 @cache
+def common() -> frozenset[str]:
+    """Frequent words, those of grammar among them: poor ones to begin a search with."""
+    return closed_class() | frozenset(word for line in _lines("common_words.txt") for word in line.split())
+
+
+@cache
+def particles() -> frozenset[str]:
+    """Particles, fillers and forms of address."""
+    return frozenset(word for line in _lines("particles.txt") for word in line.split())
+
+
+@cache
 def unaffixed() -> frozenset[str]:
     """Roots that look affixed."""
     return frozenset(word for line in _lines("roots.txt") for word in line.split())

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Literal
 
-from coding.morphology import closed_class, syllables
+from coding.morphology import closed_class, common, syllables
 from coding.words import form
 
 MAX_ALTERNATIVES = 2_000
@@ -138,9 +138,12 @@ def compound(phrase: Phrase) -> str | None:
     return first + second
 
 
-def anchor(phrase: Phrase) -> int:
-    """The part to look for first: the longest word that is no word of grammar."""
-    return max(
-        range(len(phrase)),
-        key=lambda n: (phrase[n].form not in closed_class(), phrase[n].shape != "infix", len(phrase[n].form), -n),
-    )
+def anchors(phrase: Phrase) -> tuple[int, int | None]:
+    """The part to look for first, the longest word that is not frequent, and the next one to expect, if any."""
+    order = sorted(range(len(phrase)), key=lambda place: _worth(phrase[place], place), reverse=True)
+    return order[0], order[1] if len(order) > 1 else None
+
+
+def _worth(part: Part, place: int) -> tuple[bool, bool, bool, int, int]:
+    word = part.form
+    return word not in closed_class(), word not in common(), part.shape != "infix", len(word), -place

@@ -9,6 +9,7 @@ a cue reaches a number of words, within its clause.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -41,18 +42,23 @@ class Sentence:
 
 def prepare(words: Words, cues: StatusCues) -> Sentence:
     """Find clauses and cues of one segment."""
-    clauses, turned, clause = [], set(), 0
-    bordered = _BORDER.search(words.text) is not None
-    for place, form in enumerate(words.forms):
-        opens = form in cues.openers
-        if place and (
-            (opens and _opens(cues.boundaries, words, place)) or (bordered and _BORDER.search(words.between(place)))
-        ):
-            clause += 1
-        if opens and _opens(cues.turning, words, place):
-            turned.add(clause)
+    begin: set[int] = set()
+    turning: set[int] = set()
+    for place in [place for place, form in enumerate(words.forms) if form in cues.openers]:
+        if _opens(cues.boundaries, words, place):
+            begin.add(place)
+        if _opens(cues.turning, words, place):
+            turning.add(place)
+    if len(words):
+        starts = [start for start, _ in words.spans]
+        borders = _BORDER.finditer(words.text, words.spans[0][1], starts[-1])
+        begin.update(bisect(starts, border.start()) for border in borders)
+    clauses, clause = [], 0
+    for place in range(len(words)):
+        clause += bool(place) and place in begin
         clauses.append(clause)
-    return Sentence(words, clauses, frozenset(turned), cues.matcher.find(words), _asks(words, cues))
+    turned = frozenset(clauses[place] for place in turning)
+    return Sentence(words, clauses, turned, cues.matcher.find(words), _asks(words, cues))
 
 
 def _opens(phrases: Sequence[Phrase], words: Words, place: int) -> bool:
@@ -81,6 +87,8 @@ def judge(sentence: Sentence, first: int, last: int, indicator: str, cues: Statu
     statement is present. In a question only cues that deny rhetorically count.
     """
     readable = _readable(sentence, first, last, indicator)
+    if own:  # what the words say as a whole goes before what single words of them say
+        readable = [cue for cue in readable if not first <= cue.first <= cue.last <= last and cue.key.weight == 1.0]
     if sentence.asks:
         denied = [cue for cue in readable if cue.key.status == "absent" and cue.last > cue.first]
         return _decide(sentence, denied, first, last) or Verdict("unclear", "?")
@@ -132,7 +140,9 @@ def _readable(sentence: Sentence, first: int, last: int, indicator: str) -> list
 
 
 # A clause begins after these too.
-_LEADING = frozenset(["ya", "yo", "iya", "nggih", "wah", "oh", "lha", "eh", "nah", "kan", "itu", "jadi", "tapi", "cuma"])
+_LEADING = frozenset(
+    ["ya", "yo", "iya", "nggih", "wah", "oh", "lha", "eh", "nah", "kan", "itu", "jadi", "tapi", "cuma"]
+)
 
 
 def _begins(sentence: Sentence, place: int) -> bool:

@@ -18,7 +18,7 @@ from coding.status import Verdict, judge
 from coding.talks import Piece, Talk
 
 # Below this score a suggestion is weak: it is shown only when asked for.
-VISIBLE = 0.24
+VISIBLE = 0.28
 # Of a question's sentences the last counts in full; an answer's keywords in a question count half; a question names an
 # indicator from this strength on.
 BEFORE_QUESTION = 0.85
@@ -89,6 +89,9 @@ def suggest(talks: Iterable[Talk], codebook: Codebook, *, weak: bool = False) ->
             yield from _numbered(talk, piece, reading, found[place], codebook, said, place, weak)
 
 
+Hits = dict[str, list[Hit[Keyword]]]
+
+
 class Case(NamedTuple):
     """The evidence for one indicator in one sentence, with its keyword occurrences or, without any, its topic."""
 
@@ -98,23 +101,26 @@ class Case(NamedTuple):
     evidence: Evidence
 
 
-def evidence(
-    talks: Iterable[Talk], codebook: Codebook
-) -> Iterator[tuple[Talk, list[Reading], list[list[Case]]]]:
+def evidence(talks: Iterable[Talk], codebook: Codebook) -> Iterator[tuple[Talk, list[Reading], list[list[Case]]]]:
     """Turn by turn: the readings of an informant's sentences and, for each, the cases for an indicator."""
     topics, asked, since, transcript = Topics(), NOTHING, 0, None
+    touches = codebook.matcher.touches
     for talk in talks:
         if talk.transcript != transcript:
-            topics, asked, since, transcript = Topics(), NOTHING, 0, talk.transcript
+            topics.now, asked, since, transcript = {}, NOTHING, 0, talk.transcript
         since += 1
         if talk.role in ("asks", "heads"):
             asked, since = _ask(talk, topics, codebook), 0
             continue
-        topics.fade(FADE_TURN)
+        if topics.now:
+            topics.fade(FADE_TURN)
         if since > HORIZON:
             asked = NOTHING
-        if talk.role == "answers":
-            yield _answer(talk, topics, asked, codebook)
+        if talk.role == "answers" and (topics.now or any(touches(piece.text) for piece in talk.pieces)):
+            readings = [Reading(piece.text, codebook, codebook.matcher) for piece in talk.pieces]
+            hits = [reading.hits(asked) for reading in readings]
+            if topics.now or any(hits):
+                yield talk, readings, _answer(talk, readings, hits, topics, asked, codebook)
 
 
 def _ask(talk: Talk, topics: Topics, codebook: Codebook) -> Mass:
@@ -141,37 +147,35 @@ def _ask(talk: Talk, topics: Topics, codebook: Codebook) -> Mass:
 
 
 def _answer(
-    talk: Talk, topics: Topics, asked: Mass, codebook: Codebook
-) -> tuple[Talk, list[Reading], list[list[Case]]]:
-    readings = [Reading(piece.text, codebook, codebook.matcher) for piece in talk.pieces]
-    hits = [reading.hits(asked) for reading in readings]
-    if not topics.now and not any(hits):
-        return talk, readings, [[] for _ in readings]
+    talk: Talk, readings: list[Reading], hits: list[Hits], topics: Topics, asked: Mass, codebook: Codebook
+) -> list[list[Case]]:
+    """For each sentence of an answer, the cases for an indicator; the topics go on with it."""
     before: list[dict[str, Topic]] = []
-    for reading, own in zip(readings, hits, strict=True):
+    named = [{code: strongest(found) for code, found in own.items()} for own in hits]
+    for reading, own in zip(readings, named, strict=True):
         before.append(dict(topics.now))
-        named = {code: strongest(found) for code, found in own.items()}
-        topics.speak(named, talk.turn, other=reading.mass.other > reading.mass.about + 0.5)
-    after = _after(hits, talk.turn)
+        topics.speak(own, talk.turn, other=reading.mass.other > reading.mass.about + 0.5)
+    after = _after(named, talk.turn)
     cases = []
     for place, reading in enumerate(readings):
         around = _around(readings, place)
-        cases.append(list(_cases(reading, hits[place], before[place], after[place], around, asked, codebook)))
-    return talk, readings, cases
+        strengths = {code: strength for code, (strength, _) in named[place].items()}
+        context = ({}, {}) if reading.small_talk else (before[place], after[place])
+        cases.append(list(_cases(reading, hits[place], strengths, *context, around, asked, codebook)))
+    return cases
 
 
-def _after(hits: Sequence[dict[str, list[Hit[Keyword]]]], turn: int) -> list[dict[str, Topic]]:
+def _after(named: Sequence[dict[str, tuple[float, str]]], turn: int) -> list[dict[str, Topic]]:
     """For each sentence, what the sentences after it in the turn are about."""
     found: list[dict[str, Topic]] = []
     held: dict[str, Topic] = {}
-    for own in reversed(hits):
+    for own in reversed(named):
         found.append(held)
         held = {
             code: Topic(topic.strength * FADE_BACK, topic.source._replace(distance=topic.source.distance - 1))
             for code, topic in held.items()
         }
-        for code, occurrences in own.items():
-            strength, keyword = strongest(occurrences)
+        for code, (strength, keyword) in own.items():
             if strength * FROM_AFTER > (held[code].strength if code in held else 0.0):
                 held[code] = Topic(strength * FROM_AFTER, Source("turn", keyword, turn, -1))
     return found[::-1]
@@ -188,17 +192,16 @@ def _around(readings: Sequence[Reading], place: int) -> Mass:
 
 def _cases(
     reading: Reading,
-    hits: dict[str, list[Hit[Keyword]]],
+    hits: Hits,
+    own: dict[str, float],
     before: dict[str, Topic],
     after: dict[str, Topic],
     around: Mass,
     asked: Mass,
     codebook: Codebook,
 ) -> Iterator[Case]:
-    own = {code: strongest(found)[0] for code, found in hits.items()}
-    context = () if reading.small_talk else (*before, *after)
     for code in codebook.codes:
-        if code not in own and code not in context:
+        if code not in own and code not in before and code not in after:
             continue
         topic, following = before.get(code), after.get(code)
         question = topic.strength if topic and topic.source.origin != "turn" else 0.0
