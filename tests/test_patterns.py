@@ -100,7 +100,7 @@ def test_cues_stand_as_they_are():
     assert shapes("sepakat*", inflect=False) == [[("sepakat", "prefix")]]
 
 
-@pytest.mark.parametrize("pattern", ["rapat-rapat", "rapat rapat", "rapat/rapat", "rapat_rapat", "rapat.rapat"])
+@pytest.mark.parametrize("pattern", ["rapat-rapat", "rapat rapat", "rapat/rapat", "rapat_rapat"])
 def test_what_joins_words_in_writing_parts_them_here(pattern):
     assert phrases(pattern) == ["rapat rapat"]
 

@@ -104,7 +104,7 @@ def test_a_piece_of_a_word_has_no_other_spelling():
 
 
 def test_an_acronym_has_no_other_spelling():
-    assert found("FB", "facebook FB", case=True) == ["FB"]
+    assert found("FB", "facebook FACEBOOK FB", case=True) == ["FB"]
     assert found("FB", "facebook FB") == ["facebook", "FB"]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ def parse_codebook(content: str, file: str = "codebook.yml") -> Codebook:
     """A codebook from the text of its file; `file` names it in messages. Raises CodebookError."""
     top = yamls.parse(content, file)
     top.only(_TOP)
-    relevance = _relevance(top.get("relevance"))
+    relevance = _relevance(top)
     groups = {name for name, _ in relevance.groups}
     indicators: list[Indicator] = []
     for entry in _mappings(top, "indicators", "the list of indicators"):
@@ -64,23 +65,25 @@ def parse_codebook(content: str, file: str = "codebook.yml") -> Codebook:
 
 
 def _mappings(parent: yamls.Mapping, key: str, what: str) -> Iterator[yamls.Mapping]:
-    entries = parent.need(key, list, what)
+    parent.need(key, list, what)
+    entries = parent.items_of(key, what)
     if not entries:
         raise parent.fault(f"the list {key!r} is empty", f"It holds {what}.", key)
-    for number, entry in enumerate(entries, start=1):
+    for number, (entry, line) in enumerate(entries, start=1):
         if not isinstance(entry, yamls.Mapping):
-            raise parent.fault(f"entry {number} of {key!r} has no fields", f"It holds {what}.", key)
+            raise _at(parent, line, f"entry {number} of {key!r} has no fields", f"It holds {what}.")
         yield entry
 
 
 def _texts(parent: yamls.Mapping, key: str) -> dict[str, list[str]]:
-    value = parent.get(key) or {}
-    if isinstance(value, list):
-        return {language: [str(text) for text in value] for language in ("id", "en")}
+    value = parent.get(key)
+    if value is None:
+        return {"id": [], "en": []}
     if not isinstance(value, yamls.Mapping):
-        raise parent.fault(f"the field {key!r} is no list", "Write one text a line, each behind a dash.", key)
+        texts = [str(text) for text, _ in parent.items_of(key, "one text a line")]
+        return {"id": texts, "en": texts}
     value.only(("id", "en"))
-    lists = {language: [str(text) for text in texts or []] for language, texts in value.items()}
+    lists = {language: [str(text) for text, _ in value.items_of(language, "one text a line")] for language in value}
     first = next(iter(lists.values()), [])
     return {language: lists.get(language, first) for language in ("id", "en")}
 
@@ -112,20 +115,12 @@ def _keywords(
     entry: yamls.Mapping, key: str, code: str, subcodes: set[str], groups: set[str]
 ) -> Iterator[Keyword]:
     seen: set[str] = set()
-    for item, line in _items(entry, key):
+    for item, line in entry.items_of(key, "one keyword a line"):
         keyword = _keyword(item, line, code, subcodes, groups, entry, asked=key == "questions")
         if keyword.name in seen:
             raise _at(entry, line, f"the keyword {keyword.name!r} stands twice in indicator {code}", "Keep one.")
         seen.add(keyword.name)
         yield keyword
-
-
-def _items(entry: yamls.Mapping, key: str) -> Iterator[tuple[Any, int]]:
-    items = entry.get(key) or []
-    if not isinstance(items, list):
-        raise entry.fault(f"the field {key!r} is no list", "Write one keyword a line, each behind a dash.", key)
-    for item in items:
-        yield item, item.line if isinstance(item, yamls.Mapping) else entry.lines[key]
 
 
 def _at(entry: yamls.Mapping, line: int, problem: str, mend: str) -> Exception:
@@ -150,7 +145,7 @@ def _check_status(entry: yamls.Mapping, status: str, extra: tuple[str, ...] = ("
 
 def _check_known(entry: yamls.Mapping, field: str, name: str, known: set[str]) -> None:
     if name and name not in known:
-        what = "group" if field == "near" else field
+        what = {"near": "group", "indicators": "indicator"}.get(field, field)
         raise entry.fault(
             f"the {what} {name!r} is unknown", f"Known here: {', '.join(sorted(known)) or 'none'}.", field
         )
@@ -160,25 +155,24 @@ def _keyword(
     item: Any, line: int, code: str, subcodes: set[str], groups: set[str], parent: yamls.Mapping, *, asked: bool
 ) -> Keyword:
     if not isinstance(item, yamls.Mapping):
-        return Keyword(str(item), code, _phrases([item], parent, line), asked=asked)
+        return Keyword(str(item), code, _phrases([(item, line)], parent), asked=asked)
     item.only(_ASKED if asked else _KEYWORD)
-    patterns = item.need("match", (list, str), "one pattern or a list of them")
-    patterns = patterns if isinstance(patterns, list) else [patterns]
-    case = bool(yamls.is_true(item.get("case", False)))
+    case = item.flag("case")
+    patterns = _patterns(item, "match")
     status, subcode, near = (str(item.get(field) or "") for field in ("status", "subcode", "near"))
     within = item.get("within", 0)
     if not isinstance(within, int) or isinstance(within, bool) or within < 0:
         raise item.fault(f"within is {within!r}, no number of words", "Write for instance 8.", "within")
+    if within and not near:
+        raise item.fault("within stands without near", "Name the group of words behind near.", "within")
     _check_status(item, status)
     _check_known(item, "subcode", subcode, subcodes)
     _check_known(item, "near", near, groups)
-    if not patterns:
-        raise item.fault("the keyword has no pattern", "Write one behind match.", "match")
     return Keyword(
-        name=str(item.get("name") or patterns[0]),
+        name=str(item.get("name") or patterns[0][0]),
         indicator=code,
-        phrases=_phrases(patterns, item, item.lines["match"], case=case),
-        exceptions=_phrases(item.get("not") or [], item, item.lines.get("not", line), case=case),
+        phrases=_phrases(patterns, item, case=case),
+        exceptions=_phrases(_patterns(item, "not") if "not" in item else [], item, case=case),
         near=near,
         within=within,
         weight=_weight(item),
@@ -186,6 +180,15 @@ def _keyword(
         status=status,
         asked=asked,
     )
+
+
+def _patterns(entry: yamls.Mapping, key: str) -> list[tuple[Any, int]]:
+    """The patterns of a field, one or a list, with their lines."""
+    value = entry.need(key, (list, str, int, float), "one pattern or a list of them")
+    patterns = entry.items_of(key, "patterns") if isinstance(value, list) else [(value, entry.lines[key])]
+    if not patterns:
+        raise entry.fault(f"{key} holds no pattern", "Write one, or take the field away.", key)
+    return patterns
 
 
 def _weight(entry: yamls.Mapping) -> float:
@@ -196,19 +199,15 @@ def _weight(entry: yamls.Mapping) -> float:
 
 
 def _phrases(
-    patterns: Any, entry: yamls.Mapping, line: int, *, case: bool = False, inflect: bool = True
+    patterns: list[tuple[Any, int]], entry: yamls.Mapping, *, case: bool = False, inflect: bool = True
 ) -> tuple[Phrase, ...]:
     phrases: list[Phrase] = []
-    for pattern in patterns if isinstance(patterns, list) else [patterns]:
+    for pattern, line in patterns:
         try:
             phrases += parse(str(pattern), case=case, inflect=inflect)
         except PatternError as error:
-            raise _at(
-                entry,
-                line,
-                f"the pattern {str(pattern)!r} cannot be read: {error}",
-                "See the head of the codebook.",
-            ) from error
+            problem = f"the pattern {str(pattern)!r} cannot be read: {error}"
+            raise _at(entry, line, problem, "See the head of the codebook.") from error
     return tuple(dict.fromkeys(phrases))
 
 
@@ -217,64 +216,65 @@ def _status_cues(entry: yamls.Mapping | None, codes: set[str]) -> StatusCues:
         return StatusCues(6, (), (), (), ())
     entry.only(("window", "boundaries", "turning", "tags", "rules"))
     window = entry.need("window", int, "the number of words a cue reaches")
-    rules = []
+    rules: list[CueRule] = []
     for number, rule in enumerate(_mappings(entry, "rules", "the cue phrases of each status"), start=1):
         rule.only(_RULE)
         status = str(rule.need("status", str, "a status or none"))
         _check_status(rule, status, ("none",))
-        indicators = frozenset(map(str, rule.get("indicators") or ()))
-        if unknown := indicators - codes:
-            raise rule.fault(
-                f"the indicator {min(unknown)!r} is unknown",
-                f"Known here: {', '.join(sorted(codes))}.",
-                "indicators",
-            )
-        patterns = rule.need("match", list, "the cue phrases")
-        phrases = _phrases(patterns, rule, rule.lines["match"], inflect=False)
+        indicators = frozenset(str(code) for code, _ in rule.items_of("indicators", "codes of indicators"))
+        for code in sorted(indicators):
+            _check_known(rule, "indicators", code, codes)
         name = str(rule.get("name", f"{number}"))
-        opening = bool(yamls.is_true(rule.get("opening", False)))
-        examples = tuple(_cue_examples(rule))
-        rules.append(CueRule(number, status, phrases, _weight(rule), indicators, name, opening, examples))
+        if any(name == other.name for other in rules):
+            raise rule.fault(f"the rule {name!r} stands twice", "Give one of the two another name.", "name")
+        phrases = _phrases(_patterns(rule, "match"), rule, inflect=False)
+        examples = tuple(_cue_examples(rule, codes))
+        rules.append(
+            CueRule(number, status, phrases, _weight(rule), indicators, name, rule.flag("opening"), examples)
+        )
 
     def words(key: str) -> tuple[Phrase, ...]:
-        return _phrases(entry.get(key) or [], entry, entry.lines.get(key, entry.line), inflect=False)
+        return _phrases(entry.items_of(key, "words"), entry, inflect=False)
 
     return StatusCues(window, words("boundaries"), words("turning"), words("tags"), tuple(rules))
 
 
-def _cue_examples(rule: yamls.Mapping) -> Iterator[CueExample]:
+def _cue_examples(rule: yamls.Mapping, codes: set[str]) -> Iterator[CueExample]:
     for example in _mappings(rule, "examples", "examples, as {text: …, keyword: …}") if rule.get("examples") else ():
         example.only(("text", "keyword", "status", "indicator"))
         status = str(example.get("status", rule["status"]))
         _check_status(example, status)
+        _check_known(example, "indicator", str(example.get("indicator", "")), codes)
         text = str(example.need("text", str, "a sentence"))
         keyword = str(example.need("keyword", str, "the words in it that are judged"))
-        if keyword not in text:
+        if not re.search(rf"(?<!\w){re.escape(keyword)}(?!\w)", text):
             raise example.fault(f"{keyword!r} does not stand in {text!r}", "Write its words as they stand.", "keyword")
         yield CueExample(text, keyword, status, str(example.get("indicator", "")))
 
 
-def _relevance(entry: Any) -> Relevance:
+def _relevance(top: yamls.Mapping) -> Relevance:
+    entry = top.get("relevance")
     if entry is None:
         return Relevance()
     if not isinstance(entry, yamls.Mapping):
-        raise yamls.Mapping().fault("relevance has no fields", "It holds groups, about and other.")
+        raise top.fault("relevance has no fields", "It holds groups, about, other and small_talk.", "relevance")
     entry.only(("groups", "about", "other", "small_talk"))
-    matters = [_matter(item, entry, about=key == "about") for key in ("about", "other") for item in entry.get(key) or ()]
-    groups = entry.get("groups") or {}
-    if not isinstance(groups, Mapping):
+    groups = entry.get("groups") or yamls.Mapping()
+    if not isinstance(groups, yamls.Mapping):
         raise entry.fault("groups has no names", "Write a name, a colon and its patterns.", "groups")
-    named = ((str(name), _phrases(patterns, entry, entry.lines["groups"])) for name, patterns in groups.items())
-    talk = _phrases(entry.get("small_talk") or [], entry, entry.lines.get("small_talk", entry.line), inflect=False)
-    return Relevance(tuple(matters), tuple(named), talk)
+    matters = [
+        _matter(item, line, entry, about=key == "about")
+        for key in ("about", "other")
+        for item, line in entry.items_of(key, "words")
+    ]
+    named = tuple((str(name), _phrases(_patterns(groups, name), groups)) for name in groups)
+    return Relevance(tuple(matters), named, _phrases(entry.items_of("small_talk", "words"), entry, inflect=False))
 
 
-def _matter(item: Any, parent: yamls.Mapping, *, about: bool) -> Matter:
+def _matter(item: Any, line: int, parent: yamls.Mapping, *, about: bool) -> Matter:
     if not isinstance(item, yamls.Mapping):
-        return Matter(about, _phrases([item], parent, parent.line), (), 1.0)
+        return Matter(about, _phrases([(item, line)], parent), (), 1.0)
     item.only(("match", "not", "weight", "note", "case"))
-    case = bool(yamls.is_true(item.get("case", False)))
-    patterns = item.need("match", (list, str), "one pattern or a list of them")
-    phrases = _phrases(patterns, item, item.lines["match"], case=case)
-    exceptions = _phrases(item.get("not") or [], item, item.lines.get("not", item.line), case=case)
+    phrases = _phrases(_patterns(item, "match"), item, case=item.flag("case"))
+    exceptions = _phrases(_patterns(item, "not") if "not" in item else [], item, case=item.flag("case"))
     return Matter(about, phrases, exceptions, _weight(item))

@@ -12,12 +12,14 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from coding.morphology import ENDINGS, LONGEST_ENDING, Level, particles, splits, table
+from coding.lexicon import Begins, Entries, Entry, Lexicon, Looks
 from coding.patterns import Part, Phrase, anchors, compound
-from coding.spelling import spellings
-from coding.words import MAX_REMEMBERED, Words
+from coding.words import Words
 
 Key = TypeVar("Key", bound=Hashable)
+
+# Particles that may stand between two words of a phrase, beside its gap.
+MAX_PARTICLES = 4
 
 
 class Hit(NamedTuple, Generic[Key]):
@@ -36,164 +38,11 @@ class Hit(NamedTuple, Generic[Key]):
         return longer and self.first <= other.first and other.last <= self.last
 
 
-class _Unit(NamedTuple):
-    """A word of a pattern, apart from its gap: the same unit in two phrases is looked up once."""
-
-    form: str
-    shape: str
-    capitals: bool
-
-
-class _Lexicon:
-    """Which units a form of the text can be."""
-
-    def __init__(self, *, variants: bool) -> None:
-        self._variants = variants
-        self._numbers: dict[_Unit, int] = {}
-        self._stems: dict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
-        self._exact: dict[str, list[int]] = defaultdict(list)
-        self._pieces: dict[str, dict[str, list[int]]] = {shape: defaultdict(list) for shape in _PIECES}
-        self._lengths: dict[str, set[int]] = {shape: set() for shape in _PIECES}
-        self.capitals: set[int] = set()
-
-    def number(self, part: Part, *, compound_of: bool = False) -> int:
-        unit = _Unit(part.form, f"{part.shape}+" if compound_of else part.shape, part.capitals)
-        if unit in self._numbers:
-            return self._numbers[unit]
-        number = self._numbers[unit] = len(self._numbers)
-        if part.capitals:
-            self.capitals.add(number)
-        if part.shape == "exact":
-            self._exact[part.form].append(number)
-        elif part.shape in _PIECES:
-            self._pieces[part.shape][part.form].append(number)
-            self._lengths[part.shape].add(len(part.form))
-        else:
-            level: Level = part.shape  # type: ignore[assignment]
-            for word in spellings(part.form) if self._variants and not part.capitals else (part.form,):
-                for stem, allowed in table(word, level, root=compound_of).items():
-                    self._stems[stem].append((number, allowed))
-        return number
-
-    def units(self, word: str) -> frozenset[int]:
-        found = set(self._exact.get(word, ()))
-        stems = self._stems
-        whole = word[:-1] if word[-1:] == "2" else word  # rapat2 is rapat-rapat
-        for ending in range(min(LONGEST_ENDING, max(len(whole) - 2, 0)) + 1):
-            stem = whole[: len(whole) - ending]
-            if stem in stems:
-                suffix = ENDINGS.get(whole[len(stem) :])
-                found.update(number for number, allowed in stems[stem] if suffix in allowed)
-        for shape, pieces in self._pieces.items():
-            if pieces:
-                for piece in _PIECES[shape](word, self._lengths[shape]):
-                    found.update(pieces.get(piece, ()))
-        return frozenset(found)
-
-
-def _begins(word: str, lengths: Iterable[int]) -> Iterator[str]:
-    return (word[:length] for length in lengths if length <= len(word))
-
-
-def _ends(word: str, lengths: Iterable[int]) -> Iterator[str]:
-    stems = [stem for stem, suffix in splits(word) if not suffix]
-    return (stem[-length:] for stem in stems for length in lengths if length <= len(stem))
-
-
-def _insides(word: str, lengths: Iterable[int]) -> Iterator[str]:
-    short = word[:80]
-    return (short[n : n + length] for length in lengths for n in range(len(short) - length + 1))
-
-
-_PIECES = {"prefix": _begins, "suffix": _ends, "infix": _insides}
-
-
-class _Entry(NamedTuple):
-    """What a form can be: its units, and the (phrase, place in it) that are looked for from here.
-
-    particle: between the words of a phrase it does not count.
-    """
-
-    units: frozenset[int]
-    starts: tuple[tuple[int, int], ...]
-    particle: bool
-
-
-_NOTHING = _Entry(frozenset(), (), False)
-_PARTICLE = _Entry(frozenset(), (), True)
-
-
-class _Look(NamedTuple):
-    """What a quick look at a piece of text shows: a phrase of one word; longer phrases by the word they are looked for
-    from; longer phrases by the next word to expect. Exceptions do not count."""
-
-    alone: bool
-    anchors: frozenset[int]
-    seconds: frozenset[int]
-
-
-_EMPTY = _Look(False, frozenset(), frozenset())
-
-
-class _Entries(dict[str, _Entry]):
-    """Form → entry, worked out when the form is first met."""
-
-    def __init__(self, lexicon: _Lexicon, anchored: dict[int, list[tuple[int, int]]]) -> None:
-        self._lexicon, self._anchored = lexicon, anchored
-
-    def __missing__(self, word: str) -> _Entry:
-        if len(self) >= MAX_REMEMBERED:
-            self.clear()
-        units = self._lexicon.units(word[:200])
-        starts = tuple(start for unit in sorted(units) for start in self._anchored.get(unit, ()))
-        particle = word in particles()
-        nothing = _PARTICLE if particle else _NOTHING
-        entry = self[word] = _Entry(units, starts, particle) if units else nothing
-        return entry
-
-
-class _Looks(dict[str, _Look]):
-    """Piece of text between spaces → what a quick look shows."""
-
-    def __init__(self, entries: _Entries, alone: set[int], longer: set[int], seconds: dict[int, set[int]]) -> None:
-        self._entries, self._alone, self._longer, self._seconds = entries, alone, longer, seconds
-
-    def __missing__(self, chunk: str) -> _Look:
-        if len(self) >= MAX_REMEMBERED:
-            self.clear()
-        entries = [self._entries[form] for form in Words(chunk).forms]
-        starts = {phrase for entry in entries for phrase, _ in entry.starts}
-        seconds = {phrase for entry in entries for unit in entry.units for phrase in self._seconds.get(unit, ())}
-        look = _EMPTY
-        if starts or seconds:
-            look = _Look(not self._alone.isdisjoint(starts), frozenset(starts & self._longer), frozenset(seconds))
-        if len(chunk) <= 100:
-            self[chunk] = look
-        return look
-
-
-class _Begins(dict[str, bool]):
-    """Piece of text between spaces → whether a phrase may be looked for from it."""
-
-    def __init__(self, looks: _Looks) -> None:
-        self._looks = looks
-
-    def __missing__(self, chunk: str) -> bool:
-        if len(self) >= MAX_REMEMBERED:
-            self.clear()
-        look = self._looks[chunk]
-        begins = look.alone or bool(look.anchors)
-        if len(chunk) <= 100:
-            self[chunk] = begins
-        return begins
-
-
 @dataclass(frozen=True, slots=True)
 class _Compiled(Generic[Key]):
     key: Key
     units: tuple[int, ...]
     gaps: tuple[int, ...]
-    capitals: bool
 
 
 class Matcher(Generic[Key]):
@@ -210,7 +59,7 @@ class Matcher(Generic[Key]):
         *,
         variants: bool = True,
     ) -> None:
-        lexicon = _Lexicon(variants=variants)
+        lexicon = Lexicon(variants=variants)
         self._phrases: list[_Compiled[Key]] = []
         anchored: dict[int, list[tuple[int, int]]] = defaultdict(list)
         alone: set[int] = set()
@@ -231,10 +80,10 @@ class Matcher(Generic[Key]):
                         alone.add(len(self._phrases))
                     unit = lexicon.number(Part(joined, "inflected"), compound_of=True)
                     self._add(key, (unit,), (0,), 0, lexicon, anchored)
-        self._entries = _Entries(lexicon, dict(anchored))
-        self._looks = _Looks(self._entries, alone, longer, dict(seconds))
-        self._begins = _Begins(self._looks)
-        self._capitals = frozenset(lexicon.capitals)
+        self._entries = Entries(lexicon, dict(anchored))
+        self._looks = Looks(self._entries, alone, longer, dict(seconds))
+        self._begins = Begins(self._looks)
+        self._capitals = lexicon.capitals
 
     def _add(
         self,
@@ -242,11 +91,11 @@ class Matcher(Generic[Key]):
         units: tuple[int, ...],
         gaps: tuple[int, ...],
         at: int,
-        lexicon: _Lexicon,
+        lexicon: Lexicon,
         anchored: dict[int, list[tuple[int, int]]],
     ) -> None:
         anchored[units[at]].append((len(self._phrases), at))
-        self._phrases.append(_Compiled(key, units, gaps, not lexicon.capitals.isdisjoint(units)))
+        self._phrases.append(_Compiled(key, units, gaps))
 
     def touches(self, text: str) -> bool:
         """Whether any phrase may be in the text: a quick look that never misses one."""
@@ -266,57 +115,55 @@ class Matcher(Generic[Key]):
         for place, entry in [pair for pair in enumerate(entries) if pair[1].starts]:
             for number, at in entry.starts:
                 phrase = self._phrases[number]
+                if self._capitals and not self._fits(phrase.units[at], entries, words, place):
+                    continue
                 if len(phrase.units) == 1:
-                    first = last = place
-                else:
-                    back = _back(phrase, at, entries, place)
-                    forth = None if back is None else _forth(phrase, at, entries, place)
-                    if back is None or forth is None:
-                        continue
-                    first, last = back, forth
-                if not phrase.capitals or self._cased(phrase, words, entries, first, last):
+                    found.append(Hit(phrase.key, place, place))
+                    continue
+                first = self._reach(phrase, at, -1, entries, words, place)
+                last = None if first is None else self._reach(phrase, at, 1, entries, words, place)
+                if first is not None and last is not None:
                     found.append(Hit(phrase.key, first, last))
         return found
 
-    def _cased(self, phrase: _Compiled[Key], words: Words, entries: Sequence[_Entry], first: int, last: int) -> bool:
-        """Whether an acronym of the phrase stands in capitals in its span."""
-        wanted = [unit for unit in phrase.units if unit in self._capitals]
-        span = range(first, last + 1)
-        return all(any(unit in entries[n].units and words.written[n].isupper() for n in span) for unit in wanted)
+    def _fits(self, unit: int, entries: Sequence[Entry], words: Words, place: int) -> bool:
+        """Whether the word at a place can be the unit, an acronym in capitals."""
+        if unit not in entries[place].units:
+            return False
+        letters = self._capitals.get(unit)
+        return letters is None or words.written[place][:letters].isupper()
 
+    def _reach(
+        self, phrase: _Compiled[Key], at: int, step: int, entries: Sequence[Entry], words: Words, place: int
+    ) -> int | None:
+        """The place of the phrase's last word (step 1) or first word (step -1), the nearest there is, when part `at`
+        stands at `place`; None when the others do not follow. All ways are followed at once, part by part."""
+        places = [place]
+        parts = range(at + 1, len(phrase.units)) if step > 0 else range(at - 1, -1, -1)
+        for part in parts:
+            unit, gap = phrase.units[part], phrase.gaps[part if step > 0 else part + 1]
+            places = sorted(
+                {near for one in places for near in self._near(unit, gap, step, entries, words, one)},
+                reverse=step < 0,
+            )
+            if not places:
+                return None
+        return places[0]
 
-def _forth(phrase: _Compiled[Any], at: int, entries: Sequence[_Entry], place: int) -> int | None:
-    """The place of the phrase's last word when part `at` stands at `place` and the rest follows."""
-    if at + 1 == len(phrase.units):
-        return place
-    unit, gap = phrase.units[at + 1], phrase.gaps[at + 1]
-    for following in range(place + 1, len(entries)):
-        entry = entries[following]
-        if unit in entry.units:
-            last = _forth(phrase, at + 1, entries, following)
-            if last is not None:
-                return last
-        gap -= not entry.particle
-        if gap < 0:
-            return None
-    return None
-
-
-def _back(phrase: _Compiled[Any], at: int, entries: Sequence[_Entry], place: int) -> int | None:
-    """The place of the phrase's first word when part `at` stands at `place` and the others come before."""
-    if at == 0:
-        return place
-    unit, gap = phrase.units[at - 1], phrase.gaps[at]
-    for before in range(place - 1, -1, -1):
-        entry = entries[before]
-        if unit in entry.units:
-            first = _back(phrase, at - 1, entries, before)
-            if first is not None:
-                return first
-        gap -= not entry.particle
-        if gap < 0:
-            return None
-    return None
+    def _near(
+        self, unit: int, gap: int, step: int, entries: Sequence[Entry], words: Words, place: int
+    ) -> Iterator[int]:
+        """Places of a unit behind (or before) a place, at most `gap` words away; particles do not count as words."""
+        particles_left = MAX_PARTICLES
+        place += step
+        while 0 <= place < len(entries) and gap >= 0:
+            if self._fits(unit, entries, words, place):
+                yield place
+            if entries[place].particle and particles_left:
+                particles_left -= 1
+            else:
+                gap -= 1
+            place += step
 
 
 def longest(hits: Iterable[Hit[Key]]) -> list[Hit[Key]]:

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from importlib import resources
+from functools import lru_cache
 from typing import Literal
+
+from coding.wordlists import closed_class, lexicalised, unaffixed, whole_words
 
 Level = Literal["lemma", "inflected", "plain"]
 
@@ -35,6 +36,8 @@ INFLECTION: dict[str, tuple[str, ...]] = {
     "diper": ("", "kan", "i"),
     "member": ("kan",),
     "diber": ("kan",),
+    "menke": ("kan", "i"),
+    "dike": ("kan", "i"),
 }
 DERIVATION: dict[str, tuple[str, ...]] = {
     "": ("an",),
@@ -49,13 +52,16 @@ DERIVATION: dict[str, tuple[str, ...]] = {
     "keter": ("an",),
     "berke": ("an",),
 }
+# Roots that take ke- under another prefix: mengetahui, dikemukakan.
+_TO = frozenset(["tahu", "muka", "depan", "samping", "tengah", "belakang"])
 # A word that has an affix already is that word: a verb changes its voice, a noun or a ber- word takes a clitic only.
 VOICE = ("", "meN", "di", "N", "ter", "ku", "kau")
 
-# What may stand behind a beginning → the suffix in it ("annya" is -an with the clitic -nya).
-ENDINGS: dict[str, str] = {
-    f"{suffix}{clitic}": suffix for clitic in ("", *CLITICS) for suffix in ("", *SUFFIXES)
-}  # fmt: skip
+# What may stand behind a beginning → the suffixes it may hold ("annya" is -an with the clitic -nya; "ine" -i or -in).
+ENDINGS: dict[str, tuple[str, ...]] = {}
+for _suffix in ("", *SUFFIXES):
+    for _clitic in ("", *CLITICS):
+        ENDINGS[f"{_suffix}{_clitic}"] = (*ENDINGS.get(f"{_suffix}{_clitic}", ()), _suffix)
 LONGEST_ENDING = max(map(len, ENDINGS))
 
 
@@ -90,13 +96,17 @@ def spoken_nasal(root: str) -> list[str]:
     """The verb of speech, without *me-*: *ngundang*, *nyampein*, *mbantu*, *nglapor*.
 
     >>> spoken_nasal("cari"), spoken_nasal("lapor")
-    (['nyari', 'ncari'], ['nglapor', 'ngelapor'])
+    (['nyari', 'ncari', 'ngecari'], ['nglapor', 'ngelapor'])
     """
-    if root[:1] == "c":
-        return [f"ny{root[1:]}", f"n{root}"]
     if root[:1] in "lrw":
         return [f"ng{root}", f"nge{root}"]
-    return [one for one in nasal(root) if one != root and not one.startswith(("ns", "ngk"))]
+    first = [f"ny{root[1:]}"] if root[:1] == "c" else []
+    slow = [f"nge{root}"] if root[:1] in "bcdgj" else []
+    return [
+        *first,
+        *(one for one in nasal(root) if one not in (root, *slow) and not one.startswith(("ns", "ngk"))),
+        *slow,
+    ]
 
 
 def syllables(word: str) -> int:
@@ -104,13 +114,13 @@ def syllables(word: str) -> int:
     return len(re.findall(r"(?:ai|au|oi)$|[aeiou]", word))
 
 
-def _ber(root: str) -> tuple[list[str], list[str]]:
+def _with_r(prefix: str, root: str) -> list[str]:
+    """ber-, ter-, per- before a root: no second r in be-rapat, be-kerja, te-rasa, mempe-kerja-kan; bel-ajar."""
     if root == "ajar":
-        return ["belajar", "berajar"], ["terajar"]
-    # be-rapat and be-kerja, te-rasa and te-percaya: no second r.
+        return [f"{prefix}l{root}", f"{prefix}r{root}"]
     if root[:1] == "r" or re.match(r"[^aeiou]er[^aeiou]", root):
-        return [f"be{root}", f"ber{root}"], [f"te{root}", f"ter{root}"]
-    return [f"ber{root}"], [f"ter{root}"]
+        return [f"{prefix}{root}", f"{prefix}r{root}"]
+    return [f"{prefix}r{root}"]
 
 
 def beginnings(root: str) -> Iterator[tuple[str, str]]:
@@ -125,15 +135,17 @@ def beginnings(root: str) -> Iterator[tuple[str, str]]:
         yield f"pe{one}", "peN"
     for one in spoken_nasal(root):
         yield one, "N"
-    ber, ter = _ber(root)
-    for one in ber:
+    for one in _with_r("be", root):
         yield from ((one, "ber"), (f"mem{one}", "member"), (f"di{one}", "diber"), (f"pem{one}", "pember"))
         yield f"ke{one}", "keber"
-    for one in ter:
+    for one in _with_r("te", root):
         yield from ((one, "ter"), (f"ke{one}", "keter"))
+    for one in _with_r("pe", root):
+        yield from ((one, "per"), (f"mem{one}", "memper"), (f"di{one}", "diper"))
     yield f"berke{root}", "berke"
-    yield f"pel{root}" if root == "ajar" else f"pe{root}", "pe"
-    for prefix in ("di", "ku", "kau", "per", "ke", "memper", "diper"):
+    if root in _TO:
+        yield from ((f"menge{root}", "menke"), (f"dike{root}", "dike"))
+    for prefix in ("di", "ku", "kau", "pe", "ke"):
         yield f"{prefix}{root}", prefix
 
 
@@ -171,6 +183,8 @@ def table(word: str, level: Level = "lemma", *, root: bool = False) -> dict[str,
             stem = form.removesuffix(suffix) if suffix else form
             if stem in found and (not suffix or form.endswith(suffix)):
                 found[stem] = found[stem] - {suffix}
+    for stem, allowed in found.items():
+        allowed.difference_update([suffix for suffix in allowed if f"{stem}{suffix}" in whole_words() - {word}])
     return {written: frozenset(allowed) for written, allowed in found.items() if allowed}
 
 
@@ -181,9 +195,10 @@ def splits(form: str) -> Iterator[tuple[str, str]]:
     [('sanksinya', ''), ('sanksi', '')]
     """
     yield form, ""
+    if form in whole_words():
+        return
     for length in range(1, min(LONGEST_ENDING, len(form) - 2) + 1):
-        suffix = ENDINGS.get(form[-length:])
-        if suffix is not None:
+        for suffix in ENDINGS.get(form[-length:], ()):
             yield form[:-length], suffix
 
 
@@ -202,6 +217,8 @@ def belongs(form: str, word: str, level: Level = "lemma") -> bool:
     >>> [belongs(one, "sadar") for one in ("menyadari", "kesadarannya", "sandar", "menyandarkan")]
     [True, True, False, False]
     """
+    if form in whole_words():
+        return form == word
     allowed = table(word, level)
     return any(suffix in allowed.get(stem, ()) for stem, suffix in splits(form))
 
@@ -249,6 +266,8 @@ def affixed(word: str) -> Affixed | None:
         return Affixed(verb=False)
     if re.match(r"pe(?:ng(?=[aeioughk])|ny(?=[aeiou])|m(?=[aeioubf])|n(?=[aeioudcj])|r)", word) and _whole(word[4:]):
         return Affixed(verb=False)
+    if re.match(r"pe[lwy]", word) and _whole(word[2:]):
+        return Affixed(verb=False)
     return None
 
 
@@ -267,42 +286,7 @@ def _voice_roots(stem: str) -> tuple[str, ...]:
         if rest.startswith(nasals):
             root = rest.removeprefix(nasals)
             if root[0] in "aeiou":
-                return (f"{lost}{root}", root) if nasals == "ng" else (f"{lost}{root}",)
+                # The nasal may be the root's own (minta, nilai), or hide its first sound; before a vowel it is added.
+                return (f"{lost}{root}", root if nasals == "ng" else rest)
             return (root,) if root[0] in kept else ()
     return (rest,) if rest[0] in "lrwy" else ()
-
-
-def _lines(name: str) -> list[str]:
-    text = (resources.files("coding") / "language" / name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-
-
-@cache
-def closed_class() -> frozenset[str]:
-    """Function words: they are never inflected."""
-    return frozenset(word for line in _lines("function_words.txt") for word in line.split())
-
-
-@cache
-def common() -> frozenset[str]:
-    """Frequent words, those of grammar among them: poor ones to begin a search with."""
-    return closed_class() | frozenset(word for line in _lines("common_words.txt") for word in line.split())
-
-
-@cache
-def particles() -> frozenset[str]:
-    """Particles, fillers and forms of address."""
-    return frozenset(word for line in _lines("particles.txt") for word in line.split())
-
-
-@cache
-def unaffixed() -> frozenset[str]:
-    """Roots that look affixed."""
-    return frozenset(word for line in _lines("roots.txt") for word in line.split())
-
-
-@cache
-def lexicalised() -> dict[str, frozenset[str]]:
-    """Root → forms that became words of another sense; they are not taken for the root's."""
-    rows = (line.split(":") for line in _lines("lexicalised.txt"))
-    return {root.strip(): frozenset(rest.split()) for root, rest in rows}

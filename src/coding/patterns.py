@@ -9,11 +9,13 @@ balik``: up to three). No pattern is a regular expression: none can run away.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from itertools import product
 from typing import Literal
 
-from coding.morphology import closed_class, common, syllables
+from coding.morphology import syllables
+from coding.wordlists import closed_class, common
 from coding.words import form
 
 MAX_ALTERNATIVES = 2_000
@@ -47,7 +49,10 @@ Phrase = tuple[Part, ...]
 
 _PIECE = re.compile(r"\([^()]*\)|~\d+|…|\.\.\.|[^\s()…]+|[()]")
 _WORD = re.compile(r"[^\W_]+")
-_ALLOWED = re.compile(r"=?(?:\*?[^\W_]+\*?)(?:[-./'’&_]\*?[^\W_]+\*?)*\.?")
+# A word, words joined by a hyphen and the like (e-mail, diskusi/FGD), or an abbreviation with full stops (M.o.U).
+_ALLOWED = re.compile(r"=?\*?[^\W_]+\*?(?:[-/'’&_]\*?[^\W_]+\*?)*\.?|=?(?:[^\W\d_]{1,2}\.)+[^\W\d_]{0,2}")
+# A bracket stands apart from the words around it.
+_GLUED = re.compile(r"[^\s]\(|\)[^\s]")
 
 
 def parse(pattern: str, *, case: bool = False, inflect: bool = True) -> list[Phrase]:
@@ -61,6 +66,9 @@ def parse(pattern: str, *, case: bool = False, inflect: bool = True) -> list[Phr
     """
     if len(pattern) > MAX_LENGTH:
         raise PatternError(f"it is longer than {MAX_LENGTH} characters")
+    pattern = unicodedata.normalize("NFC", pattern)
+    if _GLUED.search(pattern):
+        raise PatternError("a bracket is glued to a word (regular expressions are not patterns)")
     choices: list[list[list[Part]]] = []
     gap = 0
     for piece in _PIECE.findall(pattern):

@@ -92,25 +92,23 @@ def _belongs(line: str, before: tuple[int, int], start: int) -> bool:
     return short or numbered or (opened and len(said) < 400) or _GOES_ON.match(line, start) is not None
 
 
-# A longer line is read in pieces, cut where a sentence ends or at least a word.
+# A longer line is read in pieces; each ends where its last sentence but one ends, or else at a space.
 MAX_LINE = 50_000
 
 
-def _pieces(line: str) -> Iterator[tuple[int, str]]:
+def _line_sentences(line: str, offset: int) -> Iterator[tuple[int, int]]:
     begin = 0
     while len(line) - begin > MAX_LINE:
-        stop = begin + MAX_LINE
-        ends = [line.rfind(mark, begin + 1, stop) for mark in (". ", "? ", "! ")]
-        cut = max(ends) + 1 if max(ends) > 0 else line.rfind(" ", begin + 1, stop)
-        cut = cut if cut > begin else stop
-        yield begin, line[begin:cut]
-        begin = cut
-    yield begin, line[begin:] if begin else line
-
-
-def _line_sentences(line: str, offset: int) -> Iterator[tuple[int, int]]:
-    for begin, piece in _pieces(line):
-        yield from _piece_sentences(piece, offset + begin)
+        found = list(_piece_sentences(line[begin : begin + MAX_LINE], offset + begin))
+        if len(found) > 1:
+            yield from found[:-1]
+            begin = found[-1][0] - offset
+        else:
+            cut = line.rfind(" ", begin + 1, begin + MAX_LINE)
+            cut = cut if cut > begin else begin + MAX_LINE
+            yield offset + begin, offset + cut
+            begin = cut
+    yield from _piece_sentences(line[begin:] if begin else line, offset + begin)
 
 
 def _piece_sentences(line: str, offset: int) -> Iterator[tuple[int, int]]:

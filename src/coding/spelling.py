@@ -10,6 +10,8 @@ from collections import defaultdict
 from functools import cache
 from importlib import resources
 
+from coding.morphology import splits
+
 
 @cache
 def _groups() -> dict[str, tuple[str, ...]]:
@@ -25,6 +27,25 @@ def _groups() -> dict[str, tuple[str, ...]]:
         for word in group:
             groups[word] = group
     return groups
+
+
+@cache
+def _by_stem() -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for variant, group in _groups().items():
+        if variant != group[0]:
+            for stem, suffix in splits(group[0]):
+                found[stem].append((variant, suffix))
+    return {stem: tuple(pairs) for stem, pairs in found.items()}
+
+
+def variants_of(stem: str) -> tuple[tuple[str, str], ...]:
+    """(variant, suffix) of every variant whose standard word is this beginning with the suffix.
+
+    >>> ("diulemi", "") in variants_of("diundang")
+    True
+    """
+    return _by_stem().get(stem, ())
 
 
 def spellings(word: str) -> tuple[str, ...]:

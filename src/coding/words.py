@@ -11,7 +11,8 @@ _IGNORED = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069
 _MARKS = re.compile(f"[{_IGNORED}]")
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f{_IGNORED}])*")
 _PLAIN = re.compile(r"[A-Za-z0-9]+")
-_DRAWN_OUT = re.compile(r"(.)\1{2,}")
+_DRAWN_OUT = re.compile(r"([^\W\d])\1{2,}")
+_ROMAN = re.compile(r"[ivxlcdm]+")
 # Forms remembered before the memory is emptied: it stays flat however long the text.
 MAX_REMEMBERED = 400_000
 
@@ -22,11 +23,13 @@ def form(word: str) -> str:
     >>> form("Rap\\u00adAT"), form("belooom")
     ('rapat', 'belom')
     """
-    if not word.isascii():
-        word = unicodedata.normalize("NFC", _MARKS.sub("", word))
-    lowered = word.lower()
-    if _DRAWN_OUT.search(lowered) and not lowered.isdecimal():
-        lowered = _DRAWN_OUT.sub(r"\1", lowered)
+    if word.isascii():
+        lowered = word.lower()
+    else:
+        lowered = unicodedata.normalize("NFC", unicodedata.normalize("NFC", _MARKS.sub("", word)).lower())
+    if _DRAWN_OUT.search(lowered) and not _ROMAN.fullmatch(lowered):
+        drawn = _DRAWN_OUT.sub(r"\1", lowered)
+        lowered = drawn if len(drawn) > 1 else lowered
     return lowered
 
 

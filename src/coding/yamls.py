@@ -43,11 +43,39 @@ class Mapping(dict[str, Any]):
             raise self.fault(f"the field {key!r} is empty", f"It holds {what}.", key)
         return {language: str(value.get(language) or given[0]) for language in ("id", "en")}
 
+    def items_of(self, key: str, what: str) -> list[tuple[Any, int]]:
+        """(item, its line) of a list; none when the key is missing. Raises CodebookError when it is no list, or when
+        an item is empty."""
+        value = self.get(key)
+        if value is None:
+            return []
+        if not isinstance(value, Listing):
+            raise self.fault(f"the field {key!r} is no list", f"Write {what}, in brackets or each behind a dash.", key)
+        for item, line in zip(value, value.lines, strict=True):
+            if item is None or item == "":
+                raise CodebookError(
+                    f"an entry of {key!r} is empty", file=self.file, line=line, mend="Write it, or take the dash away."
+                )
+        return list(zip(value, value.lines, strict=True))
+
+    def flag(self, key: str) -> bool:
+        """A field that is true or false; false when it is missing."""
+        said = is_true(self.get(key, False))
+        if said is None:
+            raise self.fault(f"{key} is {self[key]!r}", "Write true or false.", key)
+        return said
+
     def only(self, allowed: Collection[str]) -> None:
         """Raise CodebookError when a key stands here that nobody reads."""
         for key in self:
             if key not in allowed:
                 raise self.fault(f"the field {key!r} is unknown", f"Known here: {', '.join(sorted(allowed))}.", key)
+
+
+class Listing(list[Any]):
+    """A YAML list that knows the line of each of its items."""
+
+    lines: list[int]
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -73,7 +101,14 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> Mapping:
     return result
 
 
+def _listing(loader: _Loader, node: yaml.SequenceNode) -> Listing:
+    result = Listing(loader.construct_object(item, deep=True) for item in node.value)
+    result.lines = [item.start_mark.line + 1 for item in node.value]
+    return result
+
+
 _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
+_Loader.add_constructor("tag:yaml.org,2002:seq", _listing)
 # Yes, no, on and off are words of interviews, not truth values.
 _Loader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]

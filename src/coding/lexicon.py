@@ -1,0 +1,181 @@
+"""What a word of a text can be in the patterns of a codebook, worked out once for each form and remembered."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from coding.morphology import ENDINGS, LONGEST_ENDING, Level, splits, table
+from coding.patterns import Part
+from coding.spelling import spellings, variants_of
+from coding.wordlists import particles, whole_words
+from coding.words import MAX_REMEMBERED, Words
+
+_TWICE = re.compile(r"(?<=[a-z]{3})2(?=[a-z]*$)")
+
+
+class Unit(NamedTuple):
+    """A word of a pattern, apart from its gap: the same unit in two phrases is looked up once."""
+
+    form: str
+    shape: str
+    capitals: bool
+
+
+class Lexicon:
+    """Which units a form of the text can be."""
+
+    def __init__(self, *, variants: bool) -> None:
+        self._variants = variants
+        self._numbers: dict[Unit, int] = {}
+        self._stems: dict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
+        self._exact: dict[str, list[int]] = defaultdict(list)
+        self._pieces: dict[str, dict[str, list[int]]] = {shape: defaultdict(list) for shape in _PIECES}
+        self._lengths: dict[str, set[int]] = {shape: set() for shape in _PIECES}
+        # Acronyms: unit → how many letters of the word must be capitals ("WAnya" is WA).
+        self.capitals: dict[int, int] = {}
+
+    def number(self, part: Part, *, compound_of: bool = False) -> int:
+        unit = Unit(part.form, f"{part.shape}+" if compound_of else part.shape, part.capitals)
+        if unit in self._numbers:
+            return self._numbers[unit]
+        number = self._numbers[unit] = len(self._numbers)
+        if part.capitals:
+            self.capitals[number] = len(part.form)
+        if part.shape == "exact":
+            self._exact[part.form].append(number)
+        elif part.shape in _PIECES:
+            self._pieces[part.shape][part.form].append(number)
+            self._lengths[part.shape].add(len(part.form))
+        else:
+            level: Level = part.shape  # type: ignore[assignment]
+            for word in spellings(part.form) if self._variants and not part.capitals else (part.form,):
+                for stem, allowed in table(word, level, root=compound_of).items():
+                    self._stems[stem].append((number, allowed))
+                    # A variant of an inflected form: diulemi stands for diundang, and so belongs to undang.
+                    for variant, suffix in variants_of(stem) if self._variants and not part.capitals else ():
+                        if suffix in allowed:
+                            self._stems[variant].append((number, frozenset([""])))
+        return number
+
+    def units(self, word: str) -> frozenset[int]:
+        found = set(self._exact.get(word, ()))
+        # rapat2 is rapat-rapat, rapat2nya is rapatnya; 2012 and SP2 are what they are.
+        for written in {word, _TWICE.sub("", word)}:
+            self._take_apart(written, found)
+        for shape, pieces in self._pieces.items():
+            if pieces:
+                for piece in _PIECES[shape](word, self._lengths[shape]):
+                    found.update(pieces.get(piece, ()))
+        return frozenset(found)
+
+
+    def _take_apart(self, word: str, found: set[int]) -> None:
+        stems = self._stems
+        longest = 0 if word in whole_words() else min(LONGEST_ENDING, max(len(word) - 2, 0))
+        for ending in range(longest + 1):
+            stem = word[: len(word) - ending]
+            if stem in stems:
+                suffixes = ENDINGS.get(word[len(stem) :], ())
+                found.update(
+                    number for number, allowed in stems[stem] if any(suffix in allowed for suffix in suffixes)
+                )
+
+
+def _begins(word: str, lengths: Iterable[int]) -> Iterator[str]:
+    return (word[:length] for length in lengths if length <= len(word))
+
+
+def _ends(word: str, lengths: Iterable[int]) -> Iterator[str]:
+    stems = [stem for stem, suffix in splits(word) if not suffix]
+    return (stem[-length:] for stem in stems for length in lengths if length <= len(stem))
+
+
+def _insides(word: str, lengths: Iterable[int]) -> Iterator[str]:
+    short = word[:80]
+    return (short[n : n + length] for length in lengths for n in range(len(short) - length + 1))
+
+
+_PIECES = {"prefix": _begins, "suffix": _ends, "infix": _insides}
+
+
+class Entry(NamedTuple):
+    """What a form can be: its units, and the (phrase, place in it) that are looked for from here.
+
+    particle: between the words of a phrase it does not count.
+    """
+
+    units: frozenset[int]
+    starts: tuple[tuple[int, int], ...]
+    particle: bool
+
+
+NOTHING = Entry(frozenset(), (), False)
+PARTICLE = Entry(frozenset(), (), True)
+
+
+class Look(NamedTuple):
+    """What a quick look at a piece of text shows: a phrase of one word; longer phrases by the word they are looked for
+    from; longer phrases by the next word to expect. Exceptions do not count."""
+
+    alone: bool
+    anchors: frozenset[int]
+    seconds: frozenset[int]
+
+
+EMPTY = Look(False, frozenset(), frozenset())
+
+
+class Entries(dict[str, Entry]):
+    """Form → entry, worked out when the form is first met."""
+
+    def __init__(self, lexicon: Lexicon, anchored: dict[int, list[tuple[int, int]]]) -> None:
+        self._lexicon, self._anchored = lexicon, anchored
+
+    def __missing__(self, word: str) -> Entry:
+        if len(self) >= MAX_REMEMBERED:
+            self.clear()
+        units = self._lexicon.units(word[:200])
+        starts = tuple(start for unit in sorted(units) for start in self._anchored.get(unit, ()))
+        particle = word in particles()
+        nothing = PARTICLE if particle else NOTHING
+        entry = self[word] = Entry(units, starts, particle) if units else nothing
+        return entry
+
+
+class Looks(dict[str, Look]):
+    """Piece of text between spaces → what a quick look shows."""
+
+    def __init__(self, entries: Entries, alone: set[int], longer: set[int], seconds: dict[int, set[int]]) -> None:
+        self._entries, self._alone, self._longer, self._seconds = entries, alone, longer, seconds
+
+    def __missing__(self, chunk: str) -> Look:
+        if len(self) >= MAX_REMEMBERED:
+            self.clear()
+        entries = [self._entries[form] for form in Words(chunk).forms]
+        starts = {phrase for entry in entries for phrase, _ in entry.starts}
+        seconds = {phrase for entry in entries for unit in entry.units for phrase in self._seconds.get(unit, ())}
+        look = EMPTY
+        if starts or seconds:
+            look = Look(not self._alone.isdisjoint(starts), frozenset(starts & self._longer), frozenset(seconds))
+        if len(chunk) <= 100:
+            self[chunk] = look
+        return look
+
+
+class Begins(dict[str, bool]):
+    """Piece of text between spaces → whether a phrase may be looked for from it."""
+
+    def __init__(self, looks: Looks) -> None:
+        self._looks = looks
+
+    def __missing__(self, chunk: str) -> bool:
+        if len(self) >= MAX_REMEMBERED:
+            self.clear()
+        look = self._looks[chunk]
+        begins = look.alone or bool(look.anchors)
+        if len(chunk) <= 100:
+            self[chunk] = begins
+        return begins
