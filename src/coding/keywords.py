@@ -8,11 +8,10 @@ each candidate phrase is checked word by word. No text is stemmed or changed, so
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from coding.lexicon import Begins, Entries, Entry, Lexicon, Looks
+from coding.lexicon import ALONE, LONGER, Begins, Entries, Entry, Lexicon, Looks
 from coding.patterns import Part, Phrase, anchors, compound
 from coding.words import Words
 
@@ -38,11 +37,14 @@ class Hit(NamedTuple, Generic[Key]):
         return longer and self.first <= other.first and other.last <= self.last
 
 
-@dataclass(frozen=True, slots=True)
-class _Compiled(Generic[Key]):
+class _Compiled(NamedTuple, Generic[Key]):
+    """A phrase as units with the gaps before them; acronym: one of its words must be in capitals."""
+
     key: Key
     units: tuple[int, ...]
+    needs: frozenset[int]
     gaps: tuple[int, ...]
+    acronym: bool
 
 
 class Matcher(Generic[Key]):
@@ -95,27 +97,30 @@ class Matcher(Generic[Key]):
         anchored: dict[int, list[tuple[int, int]]],
     ) -> None:
         anchored[units[at]].append((len(self._phrases), at))
-        self._phrases.append(_Compiled(key, units, gaps))
+        acronym = any(unit in lexicon.capitals for unit in units)
+        self._phrases.append(_Compiled(key, units, frozenset(units), gaps, acronym))
 
     def touches(self, text: str) -> bool:
         """Whether any phrase may be in the text: a quick look that never misses one."""
         chunks = text.split()
-        if not any(map(self._begins.__getitem__, chunks)):
-            return False
+        most = max(map(self._begins.__getitem__, chunks), default=0)
+        if most != LONGER:
+            return most == ALONE
         looks = list(map(self._looks.__getitem__, chunks))
-        if any(look.alone for look in looks):
-            return True
-        begun = frozenset[int]().union(*(look.anchors for look in looks))
+        begun = frozenset[int]().union(*[look.anchors for look in looks])
         return any(not begun.isdisjoint(look.seconds) for look in looks)
 
     def find(self, words: Words) -> list[Hit[Key]]:
         """Every occurrence of every phrase, overlapping ones too, in the order of their anchors."""
         entries = list(map(self._entries.__getitem__, words.forms))
+        here = frozenset[int]().union(*[entry.units for entry in entries])
         found: list[Hit[Key]] = []
-        for place, entry in [pair for pair in enumerate(entries) if pair[1].starts]:
+        for place, entry in enumerate(entries):
             for number, at in entry.starts:
                 phrase = self._phrases[number]
-                if self._capitals and not self._fits(phrase.units[at], entries, words, place):
+                if not phrase.needs <= here:
+                    continue
+                if phrase.acronym and not self._in_capitals(phrase.units[at], words, place):
                     continue
                 if len(phrase.units) == 1:
                     found.append(Hit(phrase.key, place, place))
@@ -126,10 +131,8 @@ class Matcher(Generic[Key]):
                     found.append(Hit(phrase.key, first, last))
         return found
 
-    def _fits(self, unit: int, entries: Sequence[Entry], words: Words, place: int) -> bool:
-        """Whether the word at a place can be the unit, an acronym in capitals."""
-        if unit not in entries[place].units:
-            return False
+    def _in_capitals(self, unit: int, words: Words, place: int) -> bool:
+        """Whether a word that may be the unit is written as it asks: an acronym in capitals."""
         letters = self._capitals.get(unit)
         return letters is None or words.written[place][:letters].isupper()
 
@@ -137,33 +140,27 @@ class Matcher(Generic[Key]):
         self, phrase: _Compiled[Key], at: int, step: int, entries: Sequence[Entry], words: Words, place: int
     ) -> int | None:
         """The place of the phrase's last word (step 1) or first word (step -1), the nearest there is, when part `at`
-        stands at `place`; None when the others do not follow. All ways are followed at once, part by part."""
+        stands at `place`; None when the others do not follow. All ways are followed at once, part by part, so that no
+        pattern can run away; particles between the words do not count."""
         places = [place]
-        parts = range(at + 1, len(phrase.units)) if step > 0 else range(at - 1, -1, -1)
-        for part in parts:
+        for part in range(at + step, len(phrase.units) if step > 0 else -1, step):
             unit, gap = phrase.units[part], phrase.gaps[part if step > 0 else part + 1]
-            places = sorted(
-                {near for one in places for near in self._near(unit, gap, step, entries, words, one)},
-                reverse=step < 0,
-            )
-            if not places:
+            reached: list[int] = []
+            for one in places:
+                near, words_left, particles_left = one + step, gap, MAX_PARTICLES
+                while words_left >= 0 and 0 <= near < len(entries):
+                    entry = entries[near]
+                    if unit in entry.units and (not phrase.acronym or self._in_capitals(unit, words, near)):
+                        reached.append(near)
+                    if entry.particle and particles_left:
+                        particles_left -= 1
+                    else:
+                        words_left -= 1
+                    near += step
+            if not reached:
                 return None
+            places = reached if len(reached) == 1 else sorted(set(reached), reverse=step < 0)
         return places[0]
-
-    def _near(
-        self, unit: int, gap: int, step: int, entries: Sequence[Entry], words: Words, place: int
-    ) -> Iterator[int]:
-        """Places of a unit behind (or before) a place, at most `gap` words away; particles do not count as words."""
-        particles_left = MAX_PARTICLES
-        place += step
-        while 0 <= place < len(entries) and gap >= 0:
-            if self._fits(unit, entries, words, place):
-                yield place
-            if entries[place].particle and particles_left:
-                particles_left -= 1
-            else:
-                gap -= 1
-            place += step
 
 
 def longest(hits: Iterable[Hit[Key]]) -> list[Hit[Key]]:

@@ -165,17 +165,21 @@ class Looks(dict[str, Look]):
         return look
 
 
-class Begins(dict[str, bool]):
-    """Piece of text between spaces → whether a phrase may be looked for from it."""
+# How a phrase may begin in a piece of text: not at all, as a phrase of several words, as one of a single word.
+NONE, LONGER, ALONE = 0, 1, 2
+
+
+class Begins(dict[str, int]):
+    """Piece of text between spaces → how a phrase may be looked for from it."""
 
     def __init__(self, looks: Looks) -> None:
         self._looks = looks
 
-    def __missing__(self, chunk: str) -> bool:
+    def __missing__(self, chunk: str) -> int:
         if len(self) >= MAX_REMEMBERED:
             self.clear()
         look = self._looks[chunk]
-        begins = look.alone or bool(look.anchors)
+        begins = ALONE if look.alone else LONGER if look.anchors else NONE
         if len(chunk) <= 100:
             self[chunk] = begins
         return begins

@@ -10,7 +10,7 @@ from typing import Any
 from coding.codes import Codebook, Keyword
 from coding.keywords import Hit, Matcher, longest
 from coding.relevance import NOTHING, Mass, weigh
-from coding.status import Sentence, prepare
+from coding.status import Sentence, asks, prepare
 from coding.words import Words
 
 
@@ -39,6 +39,11 @@ class Reading:
     def small_talk(self) -> bool:
         """Whether the words are only those of greeting, thanks, hesitation and address."""
         return self.codebook.relevance.is_small_talk(self.words)
+
+    @cached_property
+    def asks(self) -> bool:
+        """Whether it is a question."""
+        return asks(self.words, self.codebook.status_cues)
 
     @cached_property
     def sentence(self) -> Sentence:

@@ -58,7 +58,7 @@ def prepare(words: Words, cues: StatusCues) -> Sentence:
         clause += bool(place) and place in begin
         clauses.append(clause)
     turned = frozenset(clauses[place] for place in turning)
-    return Sentence(words, clauses, turned, cues.matcher.find(words), _asks(words, cues))
+    return Sentence(words, clauses, turned, cues.matcher.find(words), asks(words, cues))
 
 
 def _opens(phrases: Sequence[Phrase], words: Words, place: int) -> bool:
@@ -68,7 +68,7 @@ def _opens(phrases: Sequence[Phrase], words: Words, place: int) -> bool:
     )
 
 
-def _asks(words: Words, cues: StatusCues) -> bool:
+def asks(words: Words, cues: StatusCues) -> bool:
     """A sentence that ends in a question mark asks, unless a mere tag (", kan?") stands before the mark."""
     if not len(words) or not words.text.rstrip("\"'”’) ").endswith("?"):
         return False
