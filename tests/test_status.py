@@ -389,7 +389,17 @@ def test_a_keyword_that_says_it_by_itself_needs_no_cue():
 
 
 def test_a_cue_in_its_clause_overrules_what_a_keyword_says_by_itself():
-    assert status("Ego sektoral sudah tidak ada.", "Ego sektoral", own="partial") == "absent"
+    assert status("Ego sektoral belum ada.", "Ego sektoral", own="partial") == "absent"
+
+
+def test_what_a_keyword_says_as_a_whole_overrules_its_single_words():
+    assert status("Mereka tidak pernah ada kabar.", "tidak pernah ada kabar", own="partial") == "partial"
+    assert status("Mereka tidak pernah ada kabar.", "tidak pernah ada kabar") == "absent"
+
+
+def test_a_weak_cue_does_not_overrule_what_a_keyword_says_by_itself():
+    assert status("Tidak ego sektoral itu.", "ego sektoral", own="partial") == "partial"
+    assert status("Tidak ego sektoral itu.", "ego sektoral") == "absent"
 
 
 def test_what_a_keyword_says_by_itself_overrules_a_cue_of_another_clause():
@@ -423,10 +433,10 @@ def test_a_cue_reaches_as_far_as_the_window(between, expected):
     assert status(f"Belum ada {'kami ' * between}MoU.", "MoU", own="partial") == expected
 
 
-def test_a_weaker_cue_reaches_less_far():
-    assert status(f"Belum ada {'kami ' * 5}MoU.", "MoU", own="partial") == "absent"
-    assert status("Tidak MoU.", "MoU", own="partial") == "absent"
-    assert status(f"Tidak {'kami ' * 5}MoU.", "MoU", own="partial") == "partial"
+@pytest.mark.parametrize(("between", "expected"), [(0, "absent"), (3, "absent"), (4, "present"), (6, "present")])
+def test_a_weaker_cue_reaches_less_far(between, expected):
+    assert CUES.window == 7, "of which a bare negator, of weight 0.6, reaches four words"
+    assert status(f"Tidak {'kami ' * between}MoU sudah.", "MoU") == expected
 
 
 @pytest.mark.parametrize(
