@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FICTITIOUS, MAIN = "contoh-kabupaten", "lampung-timur"
 TABLES = {
     FICTITIOUS: ["agreement", "centrality", "claims", "codebook", "corpus", "keywords", "matrix", "review",
-                 "robustness", "ties"],
+                 "robustness", "suggest_fit", "suggest_parts", "ties"],
     "across": ["districts"],
 }  # fmt: skip
 FIGURES = {

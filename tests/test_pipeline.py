@@ -106,14 +106,14 @@ def test_a_new_transcript_is_read_segmented_and_coded_by_the_machine(small_compe
 def test_a_keyword_added_to_the_codebook_suggests_where_its_word_stands(small_compendium: Path) -> None:
     path = small_compendium / "data" / "codebook.yml"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("  keywords:\n", "  keywords:\n  - kambing\n", 1), encoding="utf-8", newline="\n")
+    path.write_text(text.replace("  keywords:\n", "  keywords:\n  - meja\n", 1), encoding="utf-8", newline="\n")
     before = table(small_compendium / "data" / "coded" / FICTITIOUS / "suggestions.csv")
     study = pipeline.write_suggestions(FICTITIOUS)
-    added = [row for row in study.suggestions if row["keyword"] == "kambing"]
-    assert added and "kambing" not in {row["keyword"] for row in before}
+    added = [row for row in study.suggestions if row["keyword"] == "meja"]
+    assert added and "meja" not in {row["keyword"] for row in before}
     for row in added:
         assert row["indicator"] == "1"
-        assert study.texts[row["transcript"]][int(row["start"]) : int(row["end"])].lower().startswith("kambing")
+        assert study.texts[row["transcript"]][int(row["start"]) : int(row["end"])].lower().startswith("meja")
 
 
 # The shipped districts
@@ -286,7 +286,7 @@ def test_the_shipped_suggestions_are_those_of_the_shipped_codebook(
 ) -> None:
     monkeypatch.setenv("CODING_ROOT", str(ROOT))
     book = codebook.load(ROOT / "data" / "codebook.yml")
-    made = [one.row() for one in suggest(table(coded(district, "segments.csv")), book)]
+    made = [one.row() for one in suggest(pipeline.Study(district).talks(), book)]
     assert [{key: str(value) for key, value in row.items()} for row in made] == table(
         coded(district, "suggestions.csv")
     )

@@ -22,11 +22,7 @@ def sample(study: Study, found: trials.Found) -> Sample:
     """The segments of transcripts that somebody read to the end, with what coders gave them."""
     read = set(study.replay.completed)
     segments = [(row["transcript"], row["segment"]) for row in study.segments if row["transcript"] in read]
-    coded = {
-        (one["segment"], one["indicator"]): one["status"]
-        for one in study.codings
-        if one["source"] != "machine" and one["transcript"] in read
-    }
+    coded = {(one["segment"], one["indicator"]): one["status"] for one in study.decided if one["transcript"] in read}
     return Sample(segments, coded, found)
 
 
@@ -81,7 +77,7 @@ def fit(study: Study) -> Printed:
             "Usulan yang terlihat dibandingkan dengan pengodean, per segmen dan indikator.",
             "Suggestions that are shown, held against the codings, by segment and indicator.",
         ),
-        source_line(study, study.codings),
+        source_line(study, study.decided),
         note=text(
             f"Interval 95% dari bootstrap atas transkrip. Terlihat: skor sekurangnya {labels.number(VISIBLE, 2, 'id')}. "
             f"Transkrip sisihan ({', '.join(sorted(held_out)) or '–'}) tidak dibaca saat kata kunci disusun.",
@@ -138,7 +134,7 @@ def parts(study: Study) -> Printed:
     }
     caption = Caption(
         text("Apa yang disumbangkan tiap bagian mesin.", "What each part of the engine adds."),
-        source_line(study, study.codings),
+        source_line(study, study.decided),
         note=text(
             "Rata-rata tujuh indikator. Bagian yang harus dibaca: kalimat menurut urutan skor sampai 95% kalimat berkode "
             "ditemukan; WSS@95: kerja yang dihemat dibanding membaca acak (Cohen dkk. 2006). Pengklasifikasi dilatih pada "
@@ -199,7 +195,7 @@ def trust(study: Study) -> calibration.Calibration | None:
     }
     caption = Caption(
         text("Seberapa jauh skor usulan dapat dipercaya.", "How far the score of a suggestion is to be trusted."),
-        source_line(study, study.codings),
+        source_line(study, study.decided),
         alt,
         text(
             "Setiap titik: sepersepuluh skala; luas titik: jumlah usulan. Peluang dipelajari dari keputusan pada "

@@ -192,7 +192,7 @@ def splits(form: str) -> Iterator[tuple[str, str]]:
     """(beginning, suffix) for every way to take an ending off a word.
 
     >>> list(splits("sanksinya"))
-    [('sanksinya', ''), ('sanksi', '')]
+    [('sanksinya', ''), ('sanksi', ''), ('sanks', 'i')]
     """
     yield form, ""
     if form in whole_words():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from coding import claims, codebook, decisions, districts, paths, stakeholders
 from coding.codes import Codebook
@@ -68,6 +69,11 @@ class Study:
         return read_table(paths.coded(self.name) / "suggestions.csv", "suggestions")
 
     @cached_property
+    def decided(self) -> list[Row]:
+        """What coders decided, worked out from their logs: needs no codings.csv."""
+        return [{key: str(value) for key, value in row.items()} for row in coding_rows(self, [])]
+
+    @cached_property
     def codings(self) -> list[Row]:
         return read_table(paths.coded(self.name) / "codings.csv", "codings")
 
@@ -115,18 +121,22 @@ def write_suggestions(name: str) -> Study:
 def write_codings(name: str) -> Study:
     """suggestions.csv and decisions/*.jsonl → codings.csv."""
     study = Study(name)
-    rows = decisions.coding_rows(
+    write_table(paths.coded(name) / "codings.csv", "codings", coding_rows(study, study.suggestions))
+    return study
+
+
+def coding_rows(study: Study, suggestions: list[Row]) -> list[dict[str, Any]]:
+    """Rows of codings.csv; without suggestions, those that coders made."""
+    return decisions.coding_rows(
         study.replay,
         study.segments,
-        study.suggestions,
-        district=name,
+        suggestions,
+        district=study.name,
         texts=study.texts,
         kinds={coder: row["kind"] for coder, row in study.coders.items()},
         people={(row["transcript"], row["participant"]): row for row in study.people},
         reconstructed=study.district.reconstructed,
     )
-    write_table(paths.coded(name) / "codings.csv", "codings", rows)
-    return study
 
 
 def check(name: str) -> list[CodingError]:

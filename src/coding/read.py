@@ -13,6 +13,9 @@ from coding.relevance import NOTHING, Mass, weigh
 from coding.status import Sentence, asks, prepare
 from coding.words import Words
 
+# From this weight on a keyword's words do not count as words of another matter.
+SPEAKS_FOR_ITSELF = 0.5
+
 
 @dataclass
 class Reading:
@@ -33,7 +36,23 @@ class Reading:
 
     @cached_property
     def mass(self) -> Mass:
-        return weigh(self.words, self.codebook.relevance)
+        """What it speaks of; words that are keywords here do not speak against themselves."""
+        places = {
+            place
+            for hit in self._allowed
+            if hit.key[0].weight > SPEAKS_FOR_ITSELF
+            for place in range(hit.first, hit.last + 1)
+        }
+        return weigh(self.words, self.codebook.relevance, spared=places)
+
+    @cached_property
+    def _allowed(self) -> list[Hit[tuple[Keyword, bool]]]:
+        """Keyword occurrences that no exception drops."""
+        if not self.touched:
+            return []
+        found = self.matcher.find(self.words)
+        cut = [hit for hit in found if not hit.key[1]]
+        return [hit for hit in found if hit.key[1] and not any(_cuts(exception, hit) for exception in cut)]
 
     @cached_property
     def small_talk(self) -> bool:
@@ -51,14 +70,10 @@ class Reading:
 
     def hits(self, around: Mass = NOTHING) -> dict[str, list[Hit[Keyword]]]:
         """Indicator → its keyword occurrences, the longest where they overlap. around: what the question speaks of."""
-        if not self.touched:
-            return {}
-        found = self.matcher.find(self.words)
-        cut = [hit for hit in found if not hit.key[1]]
         kept: dict[str, list[Hit[Keyword]]] = {}
-        for hit in found:
-            keyword, counts = hit.key
-            if counts and not any(_cuts(exception, hit) for exception in cut) and self._near(hit, keyword, around):
+        for hit in self._allowed:
+            keyword = hit.key[0]
+            if self._near(hit, keyword, around):
                 kept.setdefault(keyword.indicator, []).append(Hit(keyword, hit.first, hit.last))
         return {indicator: longest(hits) for indicator, hits in kept.items()}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from coding.codes import Matter, Relevance
@@ -27,8 +28,8 @@ class Mass(NamedTuple):
 NOTHING = Mass(0.0, 0.0, ())
 
 
-def weigh(words: Words, relevance: Relevance) -> Mass:
-    """Each different word or phrase counts once; a phrase inside a longer one does not count."""
+def weigh(words: Words, relevance: Relevance, *, spared: AbstractSet[int] = frozenset()) -> Mass:
+    """Each different word or phrase counts once. spared: places of words that do not speak of another matter."""
     hits = relevance.matcher.find(words)
     if not hits:
         return NOTHING
@@ -43,7 +44,7 @@ def weigh(words: Words, relevance: Relevance) -> Mass:
         said = tuple(words.forms[hit.first : hit.last + 1])
         if matter.about:
             about.add(said)
-        else:
+        elif not spared or not spared >= set(range(hit.first, hit.last + 1)):
             other[said] = max(other.get(said, 0.0), matter.weight)
     return Mass(float(len(about)), sum(other.values()), groups)
 
