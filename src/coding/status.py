@@ -87,11 +87,11 @@ def judge(sentence: Sentence, first: int, last: int, indicator: str, cues: Statu
     statement is present. In a question only cues that deny rhetorically count.
     """
     readable = _readable(sentence, first, last, indicator)
-    if own:  # what the words say as a whole goes before what single words of them say
-        readable = [cue for cue in readable if not first <= cue.first <= cue.last <= last and cue.key.weight == 1.0]
     if sentence.asks:
         denied = [cue for cue in readable if cue.key.status == "absent" and cue.last > cue.first]
         return _decide(sentence, denied, first, last) or Verdict("unclear", "?")
+    if own:  # what the words say as a whole goes before what single words of them say
+        readable = [cue for cue in readable if not first <= cue.first <= cue.last <= last and cue.key.weight == 1.0]
     clauses = set(sentence.clauses[first : last + 1])
     near = [
         cue
