@@ -74,8 +74,8 @@ test: all  ## run all tests (and build first what they look at)
 	@$(PYTHON) -m mypy
 	@$(PYTHON) -m pytest -n 2
 
-bench: $(ENVIRONMENT)  ## measure speed and quality of the suggestions
-	@$(PYTHON) benchmarks/suggestions.py
+bench: all  ## measure speed and quality of the suggestions (half an hour; TREEBANK=folder for its part)
+	@$(PYTHON) benchmarks/run.py $(TREEBANK)
 
 verify: all  ## build once more in an empty folder and compare byte for byte
 	@$(PYTHON) tools/verify.py

@@ -56,10 +56,7 @@ def texts(side: str, method: Method, names: str) -> Sample:
         if path.stem[0] in names:
             everything += _talks(path.stem, path.read_text(encoding="utf-8"))
     pieces = [
-        (talk.transcript, piece)
-        for talk in everything
-        if talk.role in ("answers", "heads")
-        for piece in talk.pieces
+        (talk.transcript, piece) for talk in everything if talk.role in ("answers", "heads") for piece in talk.pieces
     ]
     coded: dict[Key, str] = {}
     for row in _lines(FOLDER / side / "codings.jsonl"):

@@ -65,7 +65,9 @@ def aho_corasick(patterns: dict[str, list[str]]) -> tuple[Run, str]:
     """One pass of an Aho-Corasick automaton over lower-cased text, with a check of word boundaries."""
     import ahocorasick_rs
 
-    listed = [(code, text.rstrip("*"), text.endswith("*")) for code, texts in sorted(patterns.items()) for text in texts]
+    listed = [
+        (code, text.rstrip("*"), text.endswith("*")) for code, texts in sorted(patterns.items()) for text in texts
+    ]
     automaton = ahocorasick_rs.AhoCorasick([text for _, text, _ in listed])
 
     def run(sentences: list[str]) -> list[Hit]:

@@ -1,7 +1,8 @@
 """Runs the benchmarks one after the other and writes docs/benchmarks.md: python benchmarks/run.py [TREEBANK]
 
 The peers (spaCy, Aho-Corasick, stemmers, a word list) get an environment of their own in .make/peers. SENTENCES sets the
-size of the largest file whose memory is measured (10,000,000). TREEBANK: see affixes.py; without it its figures stay.
+size of the largest file whose memory is measured (10,000,000). TREEBANK: see affixes.py; without it the figures of an
+earlier run stay.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 HERE = Path(__file__).resolve().parent
 WORK = ROOT / ".make" / "bench"
+RESULTS = HERE / "results"
 PEERS = ROOT / ".make" / "peers"
 
 
@@ -50,7 +52,10 @@ def main() -> None:
     run(sys.executable, HERE / "scale.py", WORK, "10000", os.environ.get("SENTENCES", "10000000"))
     if len(sys.argv) > 1 and sys.argv[1]:
         run(sys.executable, HERE / "affixes.py", WORK, python, sys.argv[1])
-    run(sys.executable, HERE / "report.py", WORK)
+    for name in ("speed", "start", "scale", "quality", "affixes"):
+        if (WORK / f"{name}.json").exists():
+            shutil.copy(WORK / f"{name}.json", RESULTS)
+    run(sys.executable, HERE / "report.py")
 
 
 if __name__ == "__main__":

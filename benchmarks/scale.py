@@ -3,7 +3,8 @@
     python benchmarks/scale.py FOLDER [SMALL LARGE]
 
 Interviews are made up of shipped segments in random order (seeded), five sentences an answer, each under a shipped
-question. Peak memory is the sum of the resident sets of all processes of the command, looked at ten times a second.
+question. Peak memory is the sum of the resident sets of all processes of the command, looked at ten times a second;
+processor seconds are those of the process that was started, and of all others together.
 Writes FOLDER/scale.json.
 """
 
@@ -15,6 +16,7 @@ import random
 import subprocess
 import sys
 import time
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -53,28 +55,32 @@ def run(path: Path, out: Path, *options: str) -> dict[str, Any]:
     command = [sys.executable, "-m", "coding", "suggest", str(path), "--out", str(out), *options]
     begun = time.perf_counter()
     process = psutil.Popen(command, stdout=subprocess.PIPE, text=True, cwd=paths.root())
-    peak = 0
+    peak, busy = 0, dict[int, float]()
     while process.poll() is None:
-        peak = max(peak, _resident(process))
+        peak = max(peak, _resident(process, busy))
         time.sleep(0.1)
     said = process.stdout.read() if process.stdout else ""
     if process.returncode:
         raise SystemExit(f"{' '.join(command)} failed")
     return {
-        "options": " ".join(options),
         "seconds": time.perf_counter() - begun,
         "peak_mb": peak / 1e6,
+        "cpu_first": busy.pop(process.pid, 0.0),
+        "cpu_others": sum(busy.values()),
         "bytes": path.stat().st_size,
         "said": said.strip().split(" → ")[0],
         "sha256": _hash(out),
     }
 
 
-def _resident(process: psutil.Process) -> int:
+def _resident(process: psutil.Process, busy: dict[int, float]) -> int:
+    """Bytes held by all its processes now; notes the processor seconds that each has used so far."""
     total = 0
     for one in [process, *_children(process)]:
         try:
             total += one.memory_info().rss
+            times = one.cpu_times()
+            busy[one.pid] = times.user + times.system
         except psutil.NoSuchProcess:
             continue
     return total
@@ -97,7 +103,7 @@ def main() -> None:
     folder = Path(sys.argv[1])
     small, large = (int(number) for number in sys.argv[2:4]) if len(sys.argv) > 3 else (10_000, 10_000_000)
     folder.mkdir(parents=True, exist_ok=True)
-    results: dict[str, Any] = {"memory": [], "dask": []}
+    results: dict[str, Any] = {"memory": [], "cluster": []}
     for sentences in (small, large):
         path = folder / f"interview-{sentences}.txt"
         write_interview(path, sentences)
@@ -105,13 +111,14 @@ def main() -> None:
         results["memory"].append(result)
         print(f"[scale] {sentences} sentences: {result['seconds']:.0f} s, {result['peak_mb']:.0f} MB", flush=True)
         path.unlink()
-    path = folder / f"interview-{DASK_SENTENCES}.txt"
-    write_interview(path, DASK_SENTENCES)
-    for options in (("--workers", "1"), ("--workers", "2"), ("--engine", "dask", "--workers", "1"),
-                    ("--engine", "dask", "--workers", "2")):  # fmt: skip
-        results["dask"].append({"sentences": DASK_SENTENCES, **run(path, folder / "out.csv", *options)})
-        print(f"[scale] {' '.join(options)}: {results['dask'][-1]['seconds']:.1f} s", flush=True)
-    path.unlink()
+    for sentences in (small, DASK_SENTENCES):
+        path = folder / f"interview-{sentences}.txt"
+        write_interview(path, sentences)
+        for engine, workers in product(("local", "dask"), (1, 2)):
+            result = run(path, folder / "out.csv", "--engine", engine, "--workers", str(workers))
+            results["cluster"].append({"engine": engine, "workers": workers, "sentences": sentences, **result})
+            print(f"[scale] {engine}, {workers}: {result['seconds']:.1f} s", flush=True)
+        path.unlink()
     (folder / "out.csv").unlink()
     (folder / "scale.json").write_text(json.dumps(results, indent=1), encoding="utf-8")
 

@@ -20,6 +20,7 @@ import yaml
 
 from coding import paths
 from coding.blocks import compiled
+from coding.read import Reading
 from coding.suggest import suggest
 from coding.talks import Piece, Talk
 
@@ -53,7 +54,8 @@ def read(codebook: str, first: int, sentences: list[str]) -> list[tuple[Any, ...
     )
     found = suggest(talks, compiled(codebook, "bench"))
     return [
-        (one.transcript, one.indicator, one.start, one.end, one.keyword, one.status, one.cue, one.score) for one in found
+        (one.transcript, one.indicator, one.start, one.end, one.keyword, one.status, one.cue, one.score)
+        for one in found
     ]
 
 
@@ -92,6 +94,26 @@ def ours(sentences: list[str], codebook: str, workers: int) -> dict[str, Any]:
     }
 
 
+def stages(sentences: list[str], codebook: str) -> list[dict[str, Any]]:
+    """Where one process spends its time: the same work cut into three, each with the sentences that reach it."""
+    compiled.cache_clear()
+    warm(codebook)
+    book = compiled(codebook, "bench")
+    begun = time.perf_counter()
+    touched = [sentence for sentence in sentences if book.matcher.touches(sentence)]
+    looked = time.perf_counter()
+    holding = [sentence for sentence in touched if Reading(sentence, book, book.matcher).hits()]
+    found = time.perf_counter()
+    read(codebook, 0, holding)
+    done = time.perf_counter()
+    stages = {
+        "can a pattern stand here? (one look-up a word)": (len(sentences), looked - begun),
+        "words, phrases, exceptions, contexts": (len(touched), found - looked),
+        "relevance, status, score, reason, and the above again": (len(holding), done - found),
+    }
+    return [{"stage": name, "sentences": count, "seconds": seconds} for name, (count, seconds) in stages.items()]
+
+
 def peer(folder: Path, python: str, method: str) -> dict[str, Any]:
     script = Path(__file__).with_name("peers.py")
     answer = subprocess.run([python, str(script), str(folder), method], capture_output=True, text=True, check=True)
@@ -113,7 +135,13 @@ def main() -> None:
         results.append(min(runs, key=lambda run: run["seconds"]))
         print(f"[speed] {method}: {results[-1]['seconds']:.2f} s", flush=True)
     words = sum(len(sentence.split()) for sentence in sentences)
-    (folder / "speed.json").write_text(json.dumps({"words": words, "results": results}, indent=1), encoding="utf-8")
+    result = {
+        "sentences": len(sentences),
+        "words": words,
+        "results": results,
+        "stages": stages(sentences, codebook),
+    }
+    (folder / "speed.json").write_text(json.dumps(result, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -46,9 +46,7 @@ def fit(study: Study) -> Printed:
         parts = [("", text("Rata-rata", "Mean"), whole)]
         if held_out:
             seen = {transcript for transcript, _ in whole.segments} - held_out
-            parts.append(
-                ("_seen", text("… transkrip yang dipakai", "… transcripts worked with"), _part(whole, seen))
-            )
+            parts.append(("_seen", text("… transkrip yang dipakai", "… transcripts worked with"), _part(whole, seen)))
             parts.append(("_held_out", text("… transkrip sisihan", "… transcripts held out"), _part(whole, held_out)))
         for suffix, name, part in parts:
             macro = quality.fit(part, study.codebook.codes, VISIBLE)["macro"]
@@ -166,7 +164,8 @@ def trust(study: Study) -> calibration.Calibration | None:
     """Learn from the decisions how far scores are to be trusted; write the reliability plot. None with too few."""
     coded = sample(study, {})
     rows: Sequence[dict[str, str]] = [
-        {key: str(value) for key, value in one.row().items()} for one in suggest(study.talks(), study.codebook, weak=True)
+        {key: str(value) for key, value in one.row().items()}
+        for one in suggest(study.talks(), study.codebook, weak=True)
     ]
     kept, accepted = calibration.decided(rows, coded.coded, {transcript for transcript, _ in coded.segments})
     learned = calibration.calibrate(kept, accepted, study.codebook.codes)

@@ -111,9 +111,7 @@ def _indicator(entry: yamls.Mapping, groups: set[str]) -> Indicator:
     )
 
 
-def _keywords(
-    entry: yamls.Mapping, key: str, code: str, subcodes: set[str], groups: set[str]
-) -> Iterator[Keyword]:
+def _keywords(entry: yamls.Mapping, key: str, code: str, subcodes: set[str], groups: set[str]) -> Iterator[Keyword]:
     seen: set[str] = set()
     for item, line in entry.items_of(key, "one keyword a line"):
         keyword = _keyword(item, line, code, subcodes, groups, entry, asked=key == "questions")
@@ -229,9 +227,7 @@ def _status_cues(entry: yamls.Mapping | None, codes: set[str]) -> StatusCues:
             raise rule.fault(f"the rule {name!r} stands twice", "Give one of the two another name.", "name")
         phrases = _phrases(_patterns(rule, "match"), rule, inflect=False)
         examples = tuple(_cue_examples(rule, codes))
-        rules.append(
-            CueRule(number, status, phrases, _weight(rule), indicators, name, rule.flag("opening"), examples)
-        )
+        rules.append(CueRule(number, status, phrases, _weight(rule), indicators, name, rule.flag("opening"), examples))
 
     def words(key: str) -> tuple[Phrase, ...]:
         return _phrases(entry.items_of(key, "words"), entry, inflect=False)

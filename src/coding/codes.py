@@ -102,9 +102,13 @@ class StatusCues:
     rules: tuple[CueRule, ...]
 
     @cached_property
-    def openers(self) -> frozenset[str]:
-        """First words of what begins a clause."""
-        return frozenset(phrase[0].form for phrase in (*self.boundaries, *self.turning))
+    def openers(self) -> dict[str, list[tuple[Phrase, bool]]]:
+        """First word → what begins a clause with it, and whether that turns."""
+        found: dict[str, list[tuple[Phrase, bool]]] = {}
+        for phrases, turns in ((self.boundaries, False), (self.turning, True)):
+            for phrase in phrases:
+                found.setdefault(phrase[0].form, []).append((phrase, turns))
+        return found
 
     @cached_property
     def matcher(self) -> Matcher[CueRule]:

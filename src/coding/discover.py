@@ -85,9 +85,7 @@ def try_keyword(
             continue
         words = Words(text)
         found = matcher.find(words)
-        kept = longest(
-            hit for hit in found if hit.key and not any(not one.key and one.overlaps(hit) for one in found)
-        )
+        kept = longest(hit for hit in found if hit.key and not any(not one.key and one.overlaps(hit) for one in found))
         met += bool(kept)
         for hit in kept:
             start, end = words.spans[hit.first][0], words.spans[hit.last][1]

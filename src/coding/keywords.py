@@ -83,8 +83,8 @@ class Matcher(Generic[Key]):
                     unit = lexicon.number(Part(joined, "inflected"), compound_of=True)
                     self._add(key, (unit,), (0,), 0, lexicon, anchored)
         self._entries = Entries(lexicon, dict(anchored))
-        self._looks = Looks(self._entries, alone, longer, dict(seconds))
-        self._begins = Begins(self._looks)
+        self._looks = Looks(self._entries, longer, dict(seconds))
+        self._begins = Begins(self._entries, alone, longer)
         self._capitals = lexicon.capitals
 
     def _add(
@@ -113,16 +113,24 @@ class Matcher(Generic[Key]):
     def find(self, words: Words) -> list[Hit[Key]]:
         """Every occurrence of every phrase, overlapping ones too, in the order of their anchors."""
         entries = list(map(self._entries.__getitem__, words.forms))
-        here = frozenset[int]().union(*[entry.units for entry in entries])
         found: list[Hit[Key]] = []
-        for place, entry in enumerate(entries):
-            for number, at in entry.starts:
-                phrase = self._phrases[number]
-                if not phrase.needs <= here:
-                    continue
+        begins = [place for place, entry in enumerate(entries) if entry.starts]
+        if not begins:
+            return found
+        phrases = self._phrases
+        here = None
+        for place in begins:
+            for number, at in entries[place].starts:
+                phrase = phrases[number]
+                single = len(phrase.units) == 1
+                if not single:
+                    if here is None:
+                        here = frozenset[int]().union(*[entry.units for entry in entries])
+                    if not phrase.needs <= here:
+                        continue
                 if phrase.acronym and not self._in_capitals(phrase.units[at], words, place):
                     continue
-                if len(phrase.units) == 1:
+                if single:
                     found.append(Hit(phrase.key, place, place))
                     continue
                 first = self._reach(phrase, at, -1, entries, words, place)

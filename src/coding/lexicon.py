@@ -13,6 +13,8 @@ from coding.spelling import spellings, variants_of
 from coding.wordlists import particles, whole_words
 from coding.words import MAX_REMEMBERED, Words
 
+# How many letters of a stem are its head; shorter stems are their own.
+HEAD = 4
 _TWICE = re.compile(r"(?<=[a-z]{3})2(?=[a-z]*$)")
 
 
@@ -31,6 +33,8 @@ class Lexicon:
         self._variants = variants
         self._numbers: dict[Unit, int] = {}
         self._stems: dict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
+        # How stems begin: a word that begins otherwise need not be taken apart.
+        self._heads: set[str] = set()
         self._exact: dict[str, list[int]] = defaultdict(list)
         self._pieces: dict[str, dict[str, list[int]]] = {shape: defaultdict(list) for shape in _PIECES}
         self._lengths: dict[str, set[int]] = {shape: set() for shape in _PIECES}
@@ -53,35 +57,42 @@ class Lexicon:
             level: Level = part.shape  # type: ignore[assignment]
             for word in spellings(part.form) if self._variants and not part.capitals else (part.form,):
                 for stem, allowed in table(word, level, root=compound_of).items():
-                    self._stems[stem].append((number, allowed))
+                    self._add(stem, number, allowed)
                     # A variant of an inflected form: diulemi stands for diundang, and so belongs to undang.
                     for variant, suffix in variants_of(stem) if self._variants and not part.capitals else ():
                         if suffix in allowed:
-                            self._stems[variant].append((number, frozenset([""])))
+                            self._add(variant, number, frozenset([""]))
         return number
+
+    def _add(self, stem: str, number: int, allowed: frozenset[str]) -> None:
+        self._stems[stem].append((number, allowed))
+        self._heads.add(stem[:HEAD])
 
     def units(self, word: str) -> frozenset[int]:
         found = set(self._exact.get(word, ()))
+        self._take_apart(word, found)
         # rapat2 is rapat-rapat, rapat2nya is rapatnya; 2012 and SP2 are what they are.
-        for written in {word, _TWICE.sub("", word)}:
-            self._take_apart(written, found)
-        for shape, pieces in self._pieces.items():
-            if pieces:
-                for piece in _PIECES[shape](word, self._lengths[shape]):
-                    found.update(pieces.get(piece, ()))
+        if "2" in word:
+            self._take_apart(_TWICE.sub("", word), found)
+        for shape, lengths in self._lengths.items():
+            if lengths:
+                pieces = self._pieces[shape]
+                for piece in _PIECES[shape](word, lengths):
+                    if piece in pieces:
+                        found.update(pieces[piece])
         return frozenset(found)
 
-
     def _take_apart(self, word: str, found: set[int]) -> None:
+        heads = self._heads
+        if word[:HEAD] not in heads and word[:3] not in heads and word[:2] not in heads:
+            return
         stems = self._stems
         longest = 0 if word in whole_words() else min(LONGEST_ENDING, max(len(word) - 2, 0))
         for ending in range(longest + 1):
             stem = word[: len(word) - ending]
             if stem in stems:
                 suffixes = ENDINGS.get(word[len(stem) :], ())
-                found.update(
-                    number for number, allowed in stems[stem] if any(suffix in allowed for suffix in suffixes)
-                )
+                found.update(number for number, allowed in stems[stem] if any(suffix in allowed for suffix in suffixes))
 
 
 def _begins(word: str, lengths: Iterable[int]) -> Iterator[str]:
@@ -117,15 +128,14 @@ PARTICLE = Entry(frozenset(), (), True)
 
 
 class Look(NamedTuple):
-    """What a quick look at a piece of text shows: a phrase of one word; longer phrases by the word they are looked for
-    from; longer phrases by the next word to expect. Exceptions do not count."""
+    """What a quick look at a piece of text shows of phrases of several words: those that are looked for from a word of
+    it, and those of which it has the next word to expect. Exceptions do not count."""
 
-    alone: bool
     anchors: frozenset[int]
     seconds: frozenset[int]
 
 
-EMPTY = Look(False, frozenset(), frozenset())
+EMPTY = Look(frozenset(), frozenset())
 
 
 class Entries(dict[str, Entry]):
@@ -148,8 +158,8 @@ class Entries(dict[str, Entry]):
 class Looks(dict[str, Look]):
     """Piece of text between spaces → what a quick look shows."""
 
-    def __init__(self, entries: Entries, alone: set[int], longer: set[int], seconds: dict[int, set[int]]) -> None:
-        self._entries, self._alone, self._longer, self._seconds = entries, alone, longer, seconds
+    def __init__(self, entries: Entries, longer: set[int], seconds: dict[int, set[int]]) -> None:
+        self._entries, self._longer, self._seconds = entries, longer, seconds
 
     def __missing__(self, chunk: str) -> Look:
         if len(self) >= MAX_REMEMBERED:
@@ -159,7 +169,7 @@ class Looks(dict[str, Look]):
         seconds = {phrase for entry in entries for unit in entry.units for phrase in self._seconds.get(unit, ())}
         look = EMPTY
         if starts or seconds:
-            look = Look(not self._alone.isdisjoint(starts), frozenset(starts & self._longer), frozenset(seconds))
+            look = Look(frozenset(starts & self._longer), frozenset(seconds))
         if len(chunk) <= 100:
             self[chunk] = look
         return look
@@ -172,14 +182,18 @@ NONE, LONGER, ALONE = 0, 1, 2
 class Begins(dict[str, int]):
     """Piece of text between spaces → how a phrase may be looked for from it."""
 
-    def __init__(self, looks: Looks) -> None:
-        self._looks = looks
+    def __init__(self, entries: Entries, alone: set[int], longer: set[int]) -> None:
+        self._entries, self._alone, self._longer = entries, alone, longer
 
     def __missing__(self, chunk: str) -> int:
         if len(self) >= MAX_REMEMBERED:
             self.clear()
-        look = self._looks[chunk]
-        begins = ALONE if look.alone else LONGER if look.anchors else NONE
+        starts = [phrase for form in Words(chunk).forms for phrase, _ in self._entries[form].starts]
+        begins = NONE
+        if starts and not self._alone.isdisjoint(starts):
+            begins = ALONE
+        elif starts and not self._longer.isdisjoint(starts):
+            begins = LONGER
         if len(chunk) <= 100:
             self[chunk] = begins
         return begins

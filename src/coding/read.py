@@ -80,7 +80,9 @@ class Reading:
     def _near(self, hit: Hit[Any], keyword: Keyword, around: Mass) -> bool:
         if not keyword.near:
             return True
-        places = [place for name, place in self.mass.groups if name == keyword.near and not hit.first <= place <= hit.last]
+        places = [
+            place for name, place in self.mass.groups if name == keyword.near and not hit.first <= place <= hit.last
+        ]
         if keyword.within:
             return any(hit.first - keyword.within <= place <= hit.last + keyword.within for place in places)
         return bool(places) or any(name == keyword.near for name, _ in around.groups)

@@ -6,9 +6,7 @@ from coding.context import Source
 from coding.labels import Text, text
 
 
-def reason(
-    indicator: str, keyword: str, status: str, cue: str, source: Source | None, *, aside: bool = False
-) -> Text:
+def reason(indicator: str, keyword: str, status: str, cue: str, source: Source | None, *, aside: bool = False) -> Text:
     """The reason in Indonesian and English.
 
     keyword: the codebook's name of it, or for a topic its words. source: None for the informant's own words.
@@ -29,7 +27,8 @@ def reason(
 def _where(indicator: str, keyword: str, source: Source | None) -> Text:
     if source is None:
         return text(
-            f"Memuat “{keyword}”, kata kunci indikator {indicator}", f"Holds “{keyword}”, a keyword of indicator {indicator}"
+            f"Memuat “{keyword}”, kata kunci indikator {indicator}",
+            f"Holds “{keyword}”, a keyword of indicator {indicator}",
         )
     if source.origin == "heading":
         return text(

@@ -48,10 +48,11 @@ def score(evidence: Evidence) -> float:
     >>> score(Evidence(own=1.0, about=2, words=12)) > score(Evidence(own=1.0, other=2, words=12))
     True
     """
-    own, question, turn, after, rival, rival_topic, about, other, *around, words, asks = evidence
-    points = BASE + OWN * own + QUESTION * question + TURN * turn + AFTER * after + OWN_TWICE * own * question
-    points += OWN_ANY * (own > 0) + QUESTION_ANY * (question > 0)
-    points += RIVAL * rival + RIVAL_TOPIC * rival_topic + LENGTH * math.log1p(words) + ASKS * asks
-    masses = zip((ABOUT, OTHER, AROUND_ABOUT, AROUND_OTHER, ASKED_ABOUT, ASKED_OTHER), (about, other, *around), strict=True)
-    points += sum(weight * math.log1p(mass) for weight, mass in masses)
+    one, log = evidence, math.log1p
+    points = BASE + OWN * one.own + OWN_ANY * (one.own > 0)
+    points += QUESTION * one.question + QUESTION_ANY * (one.question > 0) + OWN_TWICE * one.own * one.question
+    points += TURN * one.turn + AFTER * one.after + RIVAL * one.rival + RIVAL_TOPIC * one.rival_topic
+    points += ABOUT * log(one.about) + AROUND_ABOUT * log(one.around_about) + ASKED_ABOUT * log(one.asked_about)
+    points += OTHER * log(one.other) + AROUND_OTHER * log(one.around_other) + ASKED_OTHER * log(one.asked_other)
+    points += LENGTH * log(one.words) + ASKS * one.asks
     return 1 / (1 + math.exp(-points))

@@ -44,11 +44,11 @@ def prepare(words: Words, cues: StatusCues) -> Sentence:
     """Find clauses and cues of one segment."""
     begin: set[int] = set()
     turning: set[int] = set()
-    for place in [place for place, form in enumerate(words.forms) if form in cues.openers]:
-        if _opens(cues.boundaries, words, place):
-            begin.add(place)
-        if _opens(cues.turning, words, place):
-            turning.add(place)
+    openers = cues.openers
+    for place in [place for place, form in enumerate(words.forms) if form in openers]:
+        for phrase, turns in openers[words.forms[place]]:
+            if _stands(phrase, words, place):
+                (turning if turns else begin).add(place)
     if len(words):
         starts = [start for start, _ in words.spans]
         borders = _BORDER.finditer(words.text, words.spans[0][1], starts[-1])
@@ -61,11 +61,8 @@ def prepare(words: Words, cues: StatusCues) -> Sentence:
     return Sentence(words, clauses, turned, cues.matcher.find(words), asks(words, cues))
 
 
-def _opens(phrases: Sequence[Phrase], words: Words, place: int) -> bool:
-    return any(
-        len(phrase) <= len(words) - place and all(part.form == words.forms[place + n] for n, part in enumerate(phrase))
-        for phrase in phrases
-    )
+def _stands(phrase: Phrase, words: Words, place: int) -> bool:
+    return [part.form for part in phrase] == words.forms[place : place + len(phrase)]
 
 
 def asks(words: Words, cues: StatusCues) -> bool:
@@ -74,7 +71,7 @@ def asks(words: Words, cues: StatusCues) -> bool:
         return False
     for tag in cues.tags:
         place = len(words) - len(tag)
-        if place > 0 and _opens([tag], words, place) and "," in words.between(place):
+        if place > 0 and _stands(tag, words, place) and "," in words.between(place):
             return False
     return True
 

@@ -131,17 +131,19 @@ Read = Callable[[Iterator[Block | None]], Iterator[Found | None]]
 
 
 @contextmanager
-def _reader(
-    engine: Engine, files: Sequence[Path], work: Work, workers: int | None, scheduler: str
-) -> Iterator[Read]:
+def _reader(engine: Engine, files: Sequence[Path], work: Work, workers: int | None, scheduler: str) -> Iterator[Read]:
     if engine == "dask":
         from coding.cluster import client
 
         with client(scheduler, workers) as cluster:
             total = max(1, len(cluster.scheduler_info()["workers"]))
-            yield lambda cut: _in_order(cut, lambda block: cluster.submit(read_anywhere, block, *work, pure=False), total)
+            yield lambda cut: _in_order(
+                cut, lambda block: cluster.submit(read_anywhere, block, *work, pure=False), total
+            )
         return
-    count = workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else workers or os.cpu_count() or 1
+    count = (
+        workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else workers or os.cpu_count() or 1
+    )
     if count == 1 or (workers is None and sum(map(_bytes, files)) < WORTH_A_POOL):
         yield lambda cut: (block and read_anywhere(block, *work) for block in cut)
         return
