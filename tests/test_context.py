@@ -239,6 +239,12 @@ def test_the_stronger_of_words_before_and_after_is_named():
     assert (named[-1].keyword, named[-1].distance) == ("sanksi", -1)
 
 
+def test_words_after_count_less_the_further_off_they_are():
+    before = [one for one in found(f"P: Bagaimana?\nI: {' '.join(PLAIN[:3])} Sanksi itu begini.\n") if one.source]
+    assert [one.source.distance for one in before] == [-3, -2, -1]
+    assert before[0].score < before[1].score < before[2].score
+
+
 def test_the_informants_own_words_outweigh_those_around():
     text = f"P: Bagaimana?\nI: {PLAIN[0]} Sanksi itu begini. {PLAIN[1]}\n"
     scores = {one.segment: one.score for one in found(text)}
@@ -357,6 +363,26 @@ def test_a_question_that_names_nothing_keeps_most(other, left):
     topics.ask({"6": (1.0, "sanksi")}, 1, other=False)
     topics.ask({}, 3, other=other)
     assert topics.now["6"].strength == pytest.approx(left)
+
+
+def after(step):
+    """What is left of a topic of strength 1 after a step."""
+    topics = Topics()
+    topics.ask({"6": (1.0, "sanksi")}, 1, other=False)
+    step(topics)
+    return topics.now["6"].strength
+
+
+def test_another_question_weakens_a_topic_most_then_another_subject_then_another_indicator_then_time():
+    named = {"3": (1.0, "jadwal")}
+    question = after(lambda topics: topics.ask(named, 3, other=False))
+    aside = after(lambda topics: topics.ask({}, 3, other=True))
+    follow_up = after(lambda topics: topics.ask({}, 3, other=False))
+    assert question < aside < follow_up < 1
+    subject = after(lambda topics: topics.speak({}, 2, other=True))
+    indicator = after(lambda topics: topics.speak(named, 2, other=False))
+    sentence = after(lambda topics: topics.speak({}, 2, other=False))
+    assert question < subject < indicator < sentence < 1
 
 
 def test_distances_count_sentences_not_turns():

@@ -28,6 +28,7 @@ indicators:
   - jadwal
   - {match: rapat, near: offices}
   - {match: undang, near: offices, within: 2}
+  - {match: dinas luar, near: offices}
 relevance:
   groups:
     offices: [dinas, kepala desa]
@@ -35,8 +36,8 @@ relevance:
   - {match: [dinas, bupati], not: [dinas pertanian]}
   - {match: [program], weight: 0.5}
   other:
-  - {match: [sawah, padi], weight: 0.6}
   - {match: [padi, sekolah], weight: 0.8, not: [sekolah dinas]}
+  - {match: [sawah, padi], weight: 0.6}
   small_talk: [ya, iya, terima kasih, bu, gitu, itu tadi]
 """
 )
@@ -226,7 +227,8 @@ def matched(text: str, book=SMALL) -> list[str]:
         ("P: Kalau dinas?\nI: Kami rapat kemarin.\n", ["rapat"]),
         ("P: Kalau dinas?\nI: Ya.\nI: Kami rapat kemarin.\n", ["rapat"]),
         ("P: Kalau dinas?\nP: Kalau tetangga?\nI: Kami rapat kemarin.\n", []),
-        ("P: Apa?\nI: Rapat Rapat.\n", []),
+        ("P: Apa?\nI: Kami dinas luar kemarin.\n", []),
+        ("P: Apa?\nI: Kami dinas luar, dinas itu.\n", ["dinas luar"]),
     ],
 )
 def test_a_keyword_near_a_group_counts_only_with_one_of_its_words(text, expected):

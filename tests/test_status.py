@@ -133,6 +133,7 @@ def test_an_empty_sentence_can_be_prepared():
         ("Kami tidak dikabari.", "dikabari", "absent"),
         ("Sekarang sudah tidak ada evaluasi.", "evaluasi", "absent"),
         ("Semoga ada MoU.", "MoU", "unclear"),
+        ("MoU ora tau dibahas.", "MoU", "absent"),
     ],
 )
 def test_a_plain_sentence_says_whether_it_is_there(sentence, keyword, expected):
@@ -351,6 +352,8 @@ def test_a_limit_makes_it_partial(limit):
         ("Itu sifatnya rahasia; paling teguran.", "partial"),
         ("Yang paling penting teguran.", "present"),
         ("Dulu ada teguran.", "partial"),
+        ("Iya dulu itu teguran.", "partial"),
+        ("Ya itu dulu teguran.", "partial"),
         ("Yang dulu itu teguran.", "present"),
     ],
 )
