@@ -144,9 +144,15 @@ def all_spans(phrase, forms):
             (first, place)
             for first, last in spans
             for place in range(last + 1, len(forms))
-            if agrees(part, forms[place]) and sum(form not in PARTICLES for form in forms[last + 1 : place]) <= part.gap
+            if agrees(part, forms[place]) and counted(forms[last + 1 : place]) <= part.gap
         }
     return spans
+
+
+def counted(between):
+    """How many words between two of a phrase count: particles do not, but for the fifth and more."""
+    particles = sum(form in PARTICLES for form in between)
+    return len(between) - min(particles, 4)
 
 
 def shortest(spans):

@@ -28,7 +28,8 @@ _EDGE = re.compile(rf"(?:[\"'”’)\]]+\s+(?:\.\.\.|…)\s*|{STAMP}|{_EVENT}|[-
 _LATE_BREAK = re.compile(
     r"(?:\.\.\.|…|(?<=\b)(?:" + "|".join(sorted(CLOSING_ABBREVIATIONS)) + r")\.)[\"'”’)]*(?P<gap>\s+)(?=[\"'“‘(]?[A-Z])"
 )
-_WORD = re.compile(r"[^\W_]+")
+_EVENTS = re.compile(_EVENT)
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 @lru_cache(maxsize=1)
@@ -138,17 +139,22 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     if leading := _EDGE.match(text, start, end):
         start = leading.end()
     while True:
-        piece = text[start:end].rstrip()
-        event = re.search(rf"(?:{_EVENT})$", piece)
-        if event is None or event.start() == 0:
-            end = start + len(piece)
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        event = _closing_event(text, start, end)
+        if event <= start:
             break
-        end = start + event.start()
-    if start >= end or not re.search(r"[^\W\d_]", text[start:end]):
-        return None
-    if re.fullmatch(rf"(?:{_EVENT}|\W)+", text[start:end]):
+        end = event
+    if start >= end or not _LETTER.search(_EVENTS.sub("", text[start:end])):
         return None
     return start, end
+
+
+def _closing_event(text: str, start: int, end: int) -> int:
+    """Where an event begins that ends at `end`; -1 when none does."""
+    opening = {"]": "[", ")": "("}.get(text[end - 1 : end], "")
+    begin = text.rfind(opening, max(start, end - 90), end) if opening else -1
+    return begin if begin >= 0 and _EVENTS.fullmatch(text, begin, end) else -1
 
 
 def split_segments(text: str, turns: list[Turn]) -> list[tuple[Turn, int, int]]:

@@ -86,7 +86,8 @@ def _header_end(lines: list[str], counts: Counter[str]) -> int:
     block = last + 1
     while block < len(lines) and _PERSONS.match(lines[block]):
         block += 1
-    if last + 1 < block < len(lines) and not lines[block].strip():
+    persons = lines[last + 1 : block]
+    if persons and block < len(lines) and not lines[block].strip() and _names_persons(persons, lines[block:]):
         last = block - 1
     # A ruled line a little further down ends the heading too.
     for number in range(last + 1, min(last + 12, len(lines))):
@@ -94,6 +95,13 @@ def _header_end(lines: list[str], counts: Counter[str]) -> int:
             last = number
             break
     return sum(len(line) + 1 for line in lines[: last + 1])
+
+
+def _names_persons(lines: list[str], after: list[str]) -> bool:
+    """Whether lines name who was there, each once and without a sentence, rather than being talk already."""
+    labels = [_label_of(line) for line in lines]
+    told = any(line.rstrip("\"'”’) ").endswith((".", "?", "!", "…")) for line in lines)
+    return len(set(labels)) == len(labels) and not told and any(map(_label_of, after))
 
 
 def _label_of(line: str) -> str:
