@@ -50,7 +50,7 @@ class Found(NamedTuple):
 
 def blocks(path: Path) -> Iterator[Block]:
     """The blocks of one file. Raises TranscriptError before the first block when the file cannot be read."""
-    if path.suffix.lower() in (".txt", ".md") and path.is_file() and path.stat().st_size > WHOLE and _is_utf8(path):
+    if path.suffix.lower() in (".txt", ".md") and path.is_file() and path.stat().st_size > WHOLE and _is_plain(path):
         layout = read_layout(_lines(path))
         return _blocks(path.stem, read_turns(_lines(path), layout))
     text = formats.read(path)
@@ -58,20 +58,27 @@ def blocks(path: Path) -> Iterator[Block]:
     return _blocks(path.stem, read_turns(lines, read_layout(lines)))
 
 
-def _is_utf8(path: Path) -> bool:
-    """Whether the whole file is UTF-8 without NUL; another encoding is left to `formats`, which reads it whole."""
+def _is_plain(path: Path) -> bool:
+    """Whether the whole file is UTF-8 without NUL and holds text; any other is left to `formats`, which reads it whole."""
+    text = False
     try:
         with path.open(encoding="utf-8-sig", newline=None) as file:
-            return not any("\x00" in piece for piece in iter(lambda: file.read(1 << 20), ""))
+            for piece in iter(lambda: file.read(1 << 20), ""):
+                if "\x00" in piece:
+                    return False
+                text = text or not piece.isspace()
     except UnicodeDecodeError:
         return False
+    return text
 
 
 def _lines(path: Path) -> Iterator[str]:
     """The lines of the canonical text: NFC needs no more than a line, since nothing composes with its end."""
+    mark = "\ufeff"
     with path.open(encoding="utf-8-sig", newline=None) as file:
         for line in file:
-            yield unicodedata.normalize("NFC", line.removesuffix("\n"))
+            yield unicodedata.normalize("NFC", line.removesuffix("\n").removeprefix(mark))
+            mark = ""
 
 
 def _blocks(transcript: str, turns: Iterable[tuple[Turn, str]]) -> Iterator[Block]:

@@ -36,6 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CodingError as error:
         print(error, file=sys.stderr)
         return 1
+    except OSError as error:
+        mend = "Check that the place exists, may be written to, and has room."
+        print(CodingError(error.strerror or str(error), file=error.filename, mend=mend), file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("Stopped: nothing was written.", file=sys.stderr)
         return 130
@@ -64,11 +68,15 @@ def _suggest(options: argparse.Namespace) -> int:
     if out.is_dir():
         raise CodingError(f"{out} is a folder", mend="Name the file to write behind --out.")
     book = options.codebook or paths.codebook()
+    if out.exists() and out.samefile(book):
+        raise CodingError("the file to write is the codebook", file=str(out), mend="Name another --out.")
+    if options.workers is not None and options.workers < 1:
+        raise CodingError(f"{options.workers} workers cannot work", mend="Give --workers a number from 1 up.")
     content = read_text(book)
     parse_codebook(content, paths.shown(book))  # a fault in the codebook is told before any work starts
     files = stream.sources(options.file)
     for path in files:
-        if out.exists() and path.resolve() == out.resolve():
+        if out.exists() and path.exists() and out.samefile(path):
             raise CodingError("the file to write is one of the transcripts", file=str(path), mend="Name another --out.")
     with _bar(files) as bar:
         summary = stream.write(

@@ -11,6 +11,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, Protocol
@@ -57,9 +58,7 @@ def sources(given: Iterable[Path]) -> list[Path]:
     Raises CodingError when two have one name, since the name is the transcript's.
     """
     found = [
-        path
-        for one in given
-        for path in (sorted(p for p in one.rglob("*") if _is_transcript(p)) if one.is_dir() else [one])
+        path for one in given for path in (sorted(filter(_is_transcript, one.rglob("*"))) if one.is_dir() else [one])
     ]
     seen: dict[str, Path] = {}
     for path in found:
@@ -70,7 +69,7 @@ def sources(given: Iterable[Path]) -> list[Path]:
 
 
 def _is_transcript(path: Path) -> bool:
-    return path.suffix.lower() in formats.READERS and not path.name.startswith((".", "~$"))
+    return path.suffix.lower() in formats.READERS and not path.name.startswith((".", "~$")) and path.is_file()
 
 
 def write(
@@ -150,6 +149,11 @@ def _reader(engine: Engine, files: Sequence[Path], work: Work, workers: int | No
     pool = ProcessPoolExecutor(count, initializer=_deaf)
     try:
         yield lambda cut: _in_order(cut, lambda block: pool.submit(read_anywhere, block, *work), count)
+    except BrokenProcessPool as error:
+        raise CodingError(
+            "one of the processes that read was ended from outside (often for want of memory); nothing was written",
+            mend="Run it again with --workers 1.",
+        ) from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
