@@ -52,7 +52,15 @@ SAID = [
     *("Sanksi itu begini.", "Jadwal sudah dibuat.", "Kami rapat kemarin.", "Orangnya diam saja.", "Belum ada.", "Ya."),
     *("Begitu kenyataannya di sana.", "Padi di sawah mundur.", "Ditegur dinas.", "[diam]", "Tidak 😀 begitu."),
 ]
-ASKED = ["Apakah ada sanksi?", "Kapan jadwalnya?", "Terus?", "Dinasnya?", "Anaknya sekolah?", "Hukuman dan jadwal?", "Ya."]
+ASKED = [
+    "Apakah ada sanksi?",
+    "Kapan jadwalnya?",
+    "Terus?",
+    "Dinasnya?",
+    "Anaknya sekolah?",
+    "Hukuman dan jadwal?",
+    "Ya.",
+]
 SPOKEN = st.one_of(
     st.tuples(st.just("P"), st.sampled_from(ASKED)),
     st.tuples(st.just("I"), st.lists(st.sampled_from(SAID), min_size=1, max_size=4).map(" ".join)),
@@ -119,7 +127,9 @@ def test_a_file_read_in_blocks_gives_what_its_turns_give(folder, text, size):
 @pytest.mark.parametrize("question", ["Apakah ada sanksi?", "Di dinas bupati?", "Padi di sawah?"])
 def test_a_question_far_back_reaches_over_a_cut(folder, question, filler, between):
     path = folder / "T1.txt"
-    path.write_text(f"P: {question}\n" + f"{filler}\n" * between + "I: Kami rapat. Jadwal begini. Orangnya diam saja.\n")
+    path.write_text(
+        f"P: {question}\n" + f"{filler}\n" * between + "I: Kami rapat. Jadwal begini. Orangnya diam saja.\n"
+    )
     assert written(path, block=1) == written(path)
 
 
@@ -177,7 +187,9 @@ LINE = st.one_of(
     st.sampled_from(["I: e\u0323\u0302.", "\u2028", "a\x0bb", "\x85", "\x1c", "\u202eI: Sanksi."]),
     st.text(st.characters(codec="utf-8", exclude_characters="\x00\ufeff"), max_size=8),
 )
-LINES = st.lists(st.tuples(LINE, st.sampled_from(["\n", "\n", "\r\n", "\r", "\n\n"])).map("".join), max_size=20).map("".join)
+LINES = st.lists(st.tuples(LINE, st.sampled_from(["\n", "\n", "\r\n", "\r", "\n\n"])).map("".join), max_size=20).map(
+    "".join
+)
 
 
 @settings(max_examples=200, deadline=None)
@@ -263,7 +275,9 @@ def test_the_shipped_transcripts_give_the_same_in_blocks(district):
         base, rows = 0, []
         for part in parts:
             got = blocks.read(part, CODEBOOK, weak=True)
-            rows += [(base + number, one.start, one.indicator, one.score, one.status) for number, one in got.suggestions]
+            rows += [
+                (base + number, one.start, one.indicator, one.score, one.status) for number, one in got.suggestions
+            ]
             base += got.segments
         assert base == found.segments == len(split_segments(formats.read(path), split_turns(formats.read(path))))
         assert rows == [(n, one.start, one.indicator, one.score, one.status) for n, one in found.suggestions]

@@ -27,7 +27,9 @@ TALK = (
 @pytest.fixture(scope="module")
 def two_workers():
     """A cluster of two worker processes, each with a nanny that starts it anew."""
-    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=50) as running:
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=50
+    ) as running:
         yield running
 
 

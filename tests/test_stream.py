@@ -351,7 +351,9 @@ def test_another_codebook_can_be_given(folder, tmp_path):
         "keywords: [singkong]}\n"
     )
     suggest(folder / "A.txt", "--out", tmp_path / "o.csv", "--codebook", book, "--all")
-    assert {row["matched"] for row in rows(tmp_path / "o.csv") if not row["keyword"].startswith("turn: ")} == {"Singkong"}
+    assert {row["matched"] for row in rows(tmp_path / "o.csv") if not row["keyword"].startswith("turn: ")} == {
+        "Singkong"
+    }
 
 
 # Ctrl-C.

@@ -229,7 +229,11 @@ def test_a_weak_keyword_is_shown_beside_another_of_its_indicator():
 
 
 def test_suggestions_are_numbered_within_their_segment():
-    pieces = (Piece("PRN1-0001", 0, "Jadwal rapat."), Piece("PRN1-0002", 14, "Radio."), Piece("PRN1-0003", 26, "Rapat."))
+    pieces = (
+        Piece("PRN1-0001", 0, "Jadwal rapat."),
+        Piece("PRN1-0002", 14, "Radio."),
+        Piece("PRN1-0003", 26, "Rapat."),
+    )
     found = suggest([Talk("PRN1", 1, "answers", pieces)], SMALL, weak=True)
     rows = [one.row()["suggestion"] for one in found if not one.source]
     assert rows == ["PRN1-0001-s1", "PRN1-0001-s2", "PRN1-0001-s3", "PRN1-0002-s1", "PRN1-0003-s1"]
@@ -328,7 +332,10 @@ def test_a_sentence_does_not_follow_another_turn():
 
 
 def test_a_keyword_that_says_it_by_itself_is_followed_too():
-    assert states("Gengsi itu begini.", "Evaluasi itu begini.") == [("1", "absent", "Gengsi"), ("2", "absent", "… Gengsi")]
+    assert states("Gengsi itu begini.", "Evaluasi itu begini.") == [
+        ("1", "absent", "Gengsi"),
+        ("2", "absent", "… Gengsi"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -386,7 +393,20 @@ def test_the_counter_examples_of_the_shipped_codebook_do_not(code):
 
 @pytest.mark.parametrize(
     ("code", "number"),
-    [("1", 0), ("1", 1), ("2", 1), ("3", 0), ("4", 0), ("4", 1), ("5", 0), ("5", 1), ("6", 0), ("6", 1), ("7", 0), ("7", 1)],
+    [
+        ("1", 0),
+        ("1", 1),
+        ("2", 1),
+        ("3", 0),
+        ("4", 0),
+        ("4", 1),
+        ("5", 0),
+        ("5", 1),
+        ("6", 0),
+        ("6", 1),
+        ("7", 0),
+        ("7", 1),
+    ],
 )
 def test_the_examples_of_the_shipped_codebook_have_their_status(code, number):
     example = CODEBOOK[code].examples[number]

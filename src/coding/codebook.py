@@ -29,7 +29,7 @@ _TOP = ("version", "framework", "indicators", "status_cues", "relevance")
 _INDICATOR = ("code", "label", "short", "definition", "include", "exclude", "examples", "counter_examples")
 _KEYWORD = ("name", "match", "not", "near", "within", "case", "weight", "subcode", "status", "note")
 _ASKED = ("name", "match", "not", "near", "within", "case", "weight", "note")
-_RULE = ("status", "match", "weight", "indicators", "name", "opening", "examples", "note")
+_RULE = ("status", "match", "weight", "indicators", "name", "opening", "asked", "examples", "note")
 
 
 def load(path: Path) -> Codebook:
@@ -227,7 +227,8 @@ def _status_cues(entry: yamls.Mapping | None, codes: set[str]) -> StatusCues:
             raise rule.fault(f"the rule {name!r} stands twice", "Give one of the two another name.", "name")
         phrases = _phrases(_patterns(rule, "match"), rule, inflect=False)
         examples = tuple(_cue_examples(rule, codes))
-        rules.append(CueRule(number, status, phrases, _weight(rule), indicators, name, rule.flag("opening"), examples))
+        opening, asked = rule.flag("opening"), rule.flag("asked")
+        rules.append(CueRule(number, status, phrases, _weight(rule), indicators, name, opening, asked, examples))
 
     def words(key: str) -> tuple[Phrase, ...]:
         return _phrases(entry.items_of(key, "words"), entry, inflect=False)

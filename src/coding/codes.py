@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, get_args
+from itertools import product
+from typing import Literal, NamedTuple, get_args
 
 from coding.keywords import Matcher
 from coding.labels import Text
 from coding.patterns import Phrase
+from coding.spelling import spellings
 from coding.words import Words
 
 Status = Literal["present", "partial", "absent", "unclear"]
@@ -81,7 +83,10 @@ class CueExample:
 
 @dataclass(frozen=True, eq=False)
 class CueRule:
-    """Cue phrases of one status ("none" takes the words out of play); opening: only at the beginning of a clause."""
+    """Cue phrases of one status ("none" takes the words out of play).
+
+    opening: they count only at the beginning of a clause. asked: they count in a question too.
+    """
 
     number: int
     status: str
@@ -90,7 +95,15 @@ class CueRule:
     indicators: frozenset[str] = frozenset()
     name: str = ""
     opening: bool = False
+    asked: bool = False
     examples: tuple[CueExample, ...] = ()
+
+
+class Opener(NamedTuple):
+    """Words that begin a clause; turns: one that may overrule the clause before."""
+
+    forms: list[str]
+    turns: bool
 
 
 @dataclass(frozen=True)
@@ -102,17 +115,21 @@ class StatusCues:
     rules: tuple[CueRule, ...]
 
     @cached_property
-    def openers(self) -> dict[str, list[tuple[Phrase, bool]]]:
-        """First word → what begins a clause with it, and whether that turns."""
-        found: dict[str, list[tuple[Phrase, bool]]] = {}
+    def openers(self) -> dict[str, list[Opener]]:
+        """First word → what may begin a clause with it, in all its spellings."""
+        found: dict[str, list[Opener]] = {}
         for phrases, turns in ((self.boundaries, False), (self.turning, True)):
             for phrase in phrases:
-                found.setdefault(phrase[0].form, []).append((phrase, turns))
+                for forms in product(*(spellings(part.form) for part in phrase)):
+                    found.setdefault(forms[0], []).append(Opener(list(forms), turns))
         return found
 
     @cached_property
-    def matcher(self) -> Matcher[CueRule]:
-        return Matcher((phrase, rule) for rule in self.rules for phrase in rule.phrases)
+    def matcher(self) -> Matcher[tuple[CueRule, bool]]:
+        """Finds cue phrases; the second part of a hit's key tells whether other words may stand in the phrase."""
+        return Matcher(
+            (phrase, (rule, any(part.gap for part in phrase))) for rule in self.rules for phrase in rule.phrases
+        )
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,16 +9,19 @@ a cue reaches a number of words, within its clause.
 from __future__ import annotations
 
 import re
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from coding.codes import CueRule, StatusCues
 from coding.keywords import Hit
 from coding.patterns import Phrase
 from coding.words import Words
 
-_BORDER = re.compile(r"[.?!;:…]|--|–")
+_BORDER = re.compile(r"[.?!;:…–]|--")
+# Cues farther from the words than this are not read: a transcript without full stops stays quick.
+FAR = 60
 
 
 @dataclass(frozen=True)
@@ -31,34 +34,111 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A segment made ready for many look-ups: its words, the clause of each, and the cues in it."""
+    """A segment made ready for many look-ups.
+
+    clauses: the number of each word's clause. turned: the clauses that may overrule the one before. cues: in the
+    order of their first words. asks: it is a question; what it asks begins at the word `asked_from`.
+    """
 
     words: Words
     clauses: Sequence[int]
+    parts: Sequence[int]
     turned: frozenset[int]
     cues: Sequence[Hit[CueRule]]
-    asks: bool
+    asks: bool = False
+    asked_from: int = 0
 
 
 def prepare(words: Words, cues: StatusCues) -> Sentence:
     """Find clauses and cues of one segment."""
-    begin: set[int] = set()
-    turning: set[int] = set()
-    openers = cues.openers
-    for place in [place for place, form in enumerate(words.forms) if form in openers]:
-        for phrase, turns in openers[words.forms[place]]:
-            if _stands(phrase, words, place):
-                (turning if turns else begin).add(place)
-    if len(words):
-        starts = [start for start, _ in words.spans]
-        borders = _BORDER.finditer(words.text, words.spans[0][1], starts[-1])
-        begin.update(bisect(starts, border.start()) for border in borders)
+    if not len(words):
+        return Sentence(words, (), (), frozenset(), ())
+    breaks = _breaks(words)
+    begins, turning, joining = _openings(words, cues, breaks)
     clauses, clause = [], 0
     for place in range(len(words)):
-        clause += bool(place) and place in begin
+        clause += bool(place) and place in begins
         clauses.append(clause)
+    question = _is_question(words)
+    tag = _tag(words, cues) if question else None
+    end = len(words) if tag is None else tag
+    found = [
+        Hit(hit.key[0], hit.first, hit.last)
+        for hit in cues.matcher.find(words)
+        if hit.last < end and _holds_together(hit, words, clauses, breaks) and not _within(hit, joining)
+    ]
+    found.sort(key=lambda cue: cue.first)
+    asks = question and tag is None
     turned = frozenset(clauses[place] for place in turning)
-    return Sentence(words, clauses, turned, cues.matcher.find(words), asks(words, cues))
+    commas = {place for place in range(1, len(words)) if "," in words.between(place)}
+    parts = list(accumulate(int(place in commas or place in begins) for place in range(len(words))))
+    return Sentence(words, clauses, parts, turned, found, asks, _asked_from(words, begins) if asks else 0)
+
+
+def _breaks(words: Words) -> frozenset[int]:
+    """Places of words before which a mark ends a clause."""
+    starts = [start for start, _ in words.spans]
+    borders = _BORDER.finditer(words.text, words.spans[0][1], starts[-1])
+    return frozenset(bisect(starts, border.start()) for border in borders)
+
+
+def _openings(
+    words: Words, cues: StatusCues, breaks: frozenset[int]
+) -> tuple[set[int], set[int], list[tuple[int, int]]]:
+    """Where clauses begin, where they turn, and the (first, last) of conjunctions of several words."""
+    begins, turning, joining = set(breaks), set[int](), list[tuple[int, int]]()
+    forms, openers = words.forms, cues.openers
+    for place in [place for place, form in enumerate(forms) if form in openers]:
+        here = [one for one in openers[forms[place]] if one.forms == forms[place : place + len(one.forms)]]
+        turns = any(one.turns for one in here)
+        # What only turns (*cuma*) does so where a part of the sentence begins: not in "stafnya cuma satu".
+        if not all(one.turns for one in here) or (turns and place and "," in words.between(place)):
+            begins.add(place)
+        if turns and place in begins:
+            turning.add(place)
+        joining += [(place, place + len(one.forms) - 1) for one in here if len(one.forms) > 1]
+    return begins, turning, joining
+
+
+def _holds_together(
+    hit: Hit[tuple[CueRule, bool]], words: Words, clauses: Sequence[int], breaks: frozenset[int]
+) -> bool:
+    """Whether no mark stands within a cue phrase, and no new clause begins in its gap."""
+    if hit.first == hit.last:
+        return True
+    if hit.key[1] and clauses[hit.first] != clauses[hit.last]:
+        return False
+    inside = range(hit.first + 1, hit.last + 1)
+    return not any(place in breaks or "," in words.between(place) for place in inside)
+
+
+def _within(hit: Hit[tuple[CueRule, bool]], joining: Sequence[tuple[int, int]]) -> bool:
+    return any(first <= hit.first and hit.last <= last for first, last in joining)
+
+
+def _is_question(words: Words) -> bool:
+    return words.text.rstrip("\"'”’)! ").endswith("?")
+
+
+def _tag(words: Words, cues: StatusCues) -> int | None:
+    """Where a mere tag (", kan?") begins at the end of a statement."""
+    for tag in cues.tags:
+        place = len(words) - len(tag)
+        if place > 0 and _stands(tag, words, place) and "," in words.between(place):
+            return place
+    return None
+
+
+def _asked_from(words: Words, begins: set[int]) -> int:
+    """Where the part begins that asks: after the last comma or clause border, single words at the end (*, Bu?*) apart."""
+    place = len(words) - 1
+    while place and not (place in begins or "," in words.between(place)):
+        place -= 1
+    if place == len(words) - 1 and place:
+        place -= 1
+        while place and not (place in begins or "," in words.between(place)):
+            place -= 1
+    return place
 
 
 def _stands(phrase: Phrase, words: Words, place: int) -> bool:
@@ -67,13 +147,7 @@ def _stands(phrase: Phrase, words: Words, place: int) -> bool:
 
 def asks(words: Words, cues: StatusCues) -> bool:
     """A sentence that ends in a question mark asks, unless a mere tag (", kan?") stands before the mark."""
-    if not len(words) or not words.text.rstrip("\"'”’) ").endswith("?"):
-        return False
-    for tag in cues.tags:
-        place = len(words) - len(tag)
-        if place > 0 and _stands(tag, words, place) and "," in words.between(place):
-            return False
-    return True
+    return bool(len(words)) and _is_question(words) and _tag(words, cues) is None
 
 
 def judge(sentence: Sentence, first: int, last: int, indicator: str, cues: StatusCues, *, own: str = "") -> Verdict:
@@ -81,11 +155,11 @@ def judge(sentence: Sentence, first: int, last: int, indicator: str, cues: Statu
 
     Order: a cue in their clause; overruled by a cue in a following clause that turns (*tapi …*), where present and
     then absent make partial; what the keyword says by itself (`own`); a cue elsewhere in the sentence; a plain
-    statement is present. In a question only cues that deny rhetorically count.
+    statement is present. A question denies by a rhetorical phrase, or in a part before the one that asks.
     """
     readable = _readable(sentence, first, last, indicator)
     if sentence.asks:
-        denied = [cue for cue in readable if cue.key.status == "absent" and cue.last > cue.first]
+        denied = [cue for cue in readable if _denies(cue, sentence)]
         return _decide(sentence, denied, first, last) or Verdict("unclear", "?")
     if own:  # what the words say as a whole goes before what single words of them say
         readable = [cue for cue in readable if not first <= cue.first <= cue.last <= last and cue.key.weight == 1.0]
@@ -96,7 +170,7 @@ def judge(sentence: Sentence, first: int, last: int, indicator: str, cues: Statu
         if not clauses.isdisjoint(sentence.clauses[cue.first : cue.last + 1])
         and _distance(cue, first, last) <= cues.window * max(cue.key.weight, 0.5)
     ]
-    verdict = _decide(sentence, near, first, last)
+    verdict = _decide(sentence, _beside(near, sentence, first, last) or near, first, last)
     later = max(clauses) + 1
     if later in sentence.turned:
         turn = _decide(sentence, [cue for cue in readable if sentence.clauses[cue.first] == later], first, last)
@@ -110,6 +184,19 @@ def judge(sentence: Sentence, first: int, last: int, indicator: str, cues: Statu
     return _decide(sentence, readable, first, last) or Verdict("present", "")
 
 
+def _beside(near: Sequence[Hit[CueRule]], sentence: Sentence, first: int, last: int) -> list[Hit[CueRule]]:
+    """The cues between the same commas and after, where a strong one stands between the same: what is said before the
+    comma is of something else (*masukan sudah disampaikan, tindak lanjutnya ndak ada*)."""
+    parts = sentence.parts
+    found = [cue for cue in near if parts[cue.last] >= parts[first]]
+    return found if any(cue.key.weight == 1.0 and parts[cue.first] <= parts[last] for cue in found) else []
+
+
+def _denies(cue: Hit[CueRule], sentence: Sentence) -> bool:
+    before = cue.last > cue.first and cue.last < sentence.asked_from
+    return cue.key.status == "absent" and (cue.key.asked or before)
+
+
 def _decide(sentence: Sentence, among: Sequence[Hit[CueRule]], first: int, last: int) -> Verdict | None:
     """The first rule, then the nearest cue."""
     if not among:
@@ -120,18 +207,25 @@ def _decide(sentence: Sentence, among: Sequence[Hit[CueRule]], first: int, last:
 
 def _readable(sentence: Sentence, first: int, last: int, indicator: str) -> list[Hit[CueRule]]:
     """The cues that may speak to these words: earlier rules and longer phrases take their words first."""
-    kept: list[Hit[CueRule]] = []
+    begin = bisect_left(sentence.cues, first - FAR, key=lambda cue: cue.first)
+    end = bisect_left(sentence.cues, last + FAR, begin, key=lambda cue: cue.first)
+    if begin == end:
+        return []
     whole = first == 0 and last == len(sentence.words) - 1
-    order = sorted(sentence.cues, key=lambda cue: (cue.key.number, cue.first - cue.last, cue.first))
-    for cue in order:
+    taken: set[int] = set()
+    kept: list[Hit[CueRule]] = []
+    for cue in sorted(sentence.cues[begin:end], key=lambda cue: (cue.key.number, cue.first - cue.last, cue.first)):
         if cue.key.indicators and indicator not in cue.key.indicators:
             continue
         if cue.key.opening and not _begins(sentence, cue.first):
             continue
         inside = first <= cue.first and cue.last <= last
-        crossing = cue.first <= last and first <= cue.last and not inside
-        if (crossing and not whole) or any(cue.overlaps(other) for other in kept):
+        around = cue.first <= first and last <= cue.last
+        crossing = cue.first <= last and first <= cue.last and not inside and not around
+        places = range(cue.first, cue.last + 1)
+        if (crossing and not whole) or not taken.isdisjoint(places):
             continue
+        taken.update(places)
         kept.append(cue)
     return [cue for cue in kept if cue.key.status != "none"]
 
