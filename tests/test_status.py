@@ -430,7 +430,7 @@ def test_a_cue_that_reaches_over_the_edge_of_a_keyword_is_not_read():
 
 
 def test_a_cue_that_holds_the_keyword_is_read():
-    assert verdict("Usulan selalu ditampung saja.", "ditampung", "7").cue == "ditampung saja"
+    assert verdict("Selalu ditampung saja.", "ditampung", "7").cue == "ditampung saja"
 
 
 def test_between_commas_the_strong_cue_beside_the_keyword_goes_first():

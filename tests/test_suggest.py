@@ -202,8 +202,17 @@ def test_a_keyword_of_half_weight_scores_less():
     assert half.score < full.score
 
 
-def test_a_keyword_of_another_indicator_in_the_sentence_lowers_the_score():
-    assert suggested("Ada evaluasi, jadwal.", SMALL)[-1].score < suggested("Ada evaluasi, itu.", SMALL)[-1].score
+def test_a_stronger_keyword_of_another_indicator_lowers_the_score_of_the_weaker_one():
+    weaker, stronger = (one.score for one in suggested("Ada rapat, undangan.", SMALL))
+    (alone,) = suggested("Ada rapat, itu.", SMALL)
+    assert weaker < alone.score
+    assert stronger > weaker
+
+
+def test_keywords_of_two_indicators_that_are_as_strong_do_not_hide_each_other():
+    first, second = suggested("Ada jadwal.", SMALL)
+    assert (first.indicator, second.indicator) == ("1", "2")
+    assert first.score == second.score >= VISIBLE
 
 
 def test_different_keywords_of_one_indicator_add_up():

@@ -143,14 +143,15 @@ def _cases(
     for code in codebook.codes:
         if code not in own and code not in before and code not in after:
             continue
-        topic, following = before.get(code), after.get(code)
+        topic, following, strength = before.get(code), after.get(code), own.get(code, 0.0)
         question = topic.strength if topic and topic.source.origin != "turn" else 0.0
+        rival = max((other for other in own.values() if other > strength), default=0.0)
         case = Evidence(
-            own=own.get(code, 0.0),
+            own=strength,
             question=question,
             turn=topic.strength if topic and not question else 0.0,
             after=following.strength if following else 0.0,
-            rival=max((strength for other, strength in own.items() if other != code), default=0.0),
+            rival=rival,
             rival_topic=max((one.strength for other, one in before.items() if other != code), default=0.0),
             about=reading.mass.about,
             other=reading.mass.other,

@@ -17,14 +17,17 @@ OWN_ANY, OWN = 0.5, 2.0
 QUESTION_ANY, QUESTION, TURN, AFTER, OWN_TWICE = 1.2, 2.5, 3.1, 2.1, -1.2
 # What the sentence, its neighbours and its question speak of (log of 1 + weight of words).
 ABOUT, OTHER, AROUND_ABOUT, AROUND_OTHER, ASKED_ABOUT, ASKED_OTHER = 0.4, -1.4, 0.2, -1.1, 0.3, -1.8
-# Stronger evidence for another indicator, in the sentence or in the talk.
-RIVAL, RIVAL_TOPIC = -1.2, -1.6
+# Another indicator: stronger words of the sentence, or a topic of the talk.
+RIVAL, RIVAL_TOPIC = -1.8, -1.6
 LENGTH = 0.3
 ASKS = -1.3
 
 
 class Evidence(NamedTuple):
-    """What speaks for one indicator in one sentence; strengths from 0 to 1, masses from 0 up."""
+    """What speaks for one indicator in one sentence; strengths from 0 to 1, masses from 0 up.
+
+    rival: the words for another indicator, where they are stronger than its own.
+    """
 
     own: float = 0.0
     question: float = 0.0

@@ -98,10 +98,10 @@ def _numbered(
         if value < VISIBLE and not weak:
             continue
         for start, end, keyword, verdict, source in _spans(piece, reading, case, codebook):
-            if verdict.cue and value >= VISIBLE:
+            since, earlier = said.get(case.indicator, (place, verdict))
+            if verdict.cue and verdict.cue != "?" and value >= VISIBLE:  # an echoed question tells nothing
                 said[case.indicator] = place, verdict
-            elif not verdict.cue and case.indicator in said and place - said[case.indicator][0] <= FOLLOWS:
-                earlier = said[case.indicator][1]
+            elif not verdict.cue and 0 < place - since <= FOLLOWS:
                 verdict = Verdict(earlier.status, f"… {earlier.cue}")
             found.append((start, end, case.indicator, keyword, verdict, value, source))
     found.sort(key=lambda one: one[:4])
