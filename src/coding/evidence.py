@@ -100,7 +100,8 @@ def _answer(
     for place, reading in enumerate(readings):
         around = _around(readings, place)
         strengths = {code: strength for code, (strength, _) in named[place].items()}
-        context = ({}, {}) if reading.small_talk else (before[place], after[place])
+        leans = (before[place] or after[place]) and not reading.small_talk
+        context = (before[place], after[place]) if leans else ({}, {})
         cases.append(list(_cases(reading, hits[place], strengths, *context, around, asked, codebook)))
     return cases
 

@@ -11,7 +11,7 @@ from coding.morphology import ENDINGS, LONGEST_ENDING, Level, splits, table
 from coding.patterns import Part
 from coding.spelling import spellings, variants_of
 from coding.wordlists import particles, whole_words
-from coding.words import MAX_REMEMBERED, Words
+from coding.words import MAX_REMEMBERED, Words, form
 
 # How many letters of a stem are its head; shorter stems are their own.
 HEAD = 4
@@ -33,8 +33,10 @@ class Lexicon:
         self._variants = variants
         self._numbers: dict[Unit, int] = {}
         self._stems: dict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
-        # How stems begin: a word that begins otherwise need not be taken apart.
+        # How stems and prefixes begin: a word that begins otherwise need not be taken apart, unless pieces of words are
+        # looked for anywhere in it.
         self._heads: set[str] = set()
+        self._anywhere = False
         self._exact: dict[str, list[int]] = defaultdict(list)
         self._pieces: dict[str, dict[str, list[int]]] = {shape: defaultdict(list) for shape in _PIECES}
         self._lengths: dict[str, set[int]] = {shape: set() for shape in _PIECES}
@@ -53,6 +55,10 @@ class Lexicon:
         elif part.shape in _PIECES:
             self._pieces[part.shape][part.form].append(number)
             self._lengths[part.shape].add(len(part.form))
+            if part.shape == "prefix":
+                self._heads.add(part.form[:HEAD])
+            else:
+                self._anywhere = True
         else:
             level: Level = part.shape  # type: ignore[assignment]
             for word in spellings(part.form) if self._variants and not part.capitals else (part.form,):
@@ -69,6 +75,12 @@ class Lexicon:
         self._heads.add(stem[:HEAD])
 
     def units(self, word: str) -> frozenset[int]:
+        heads = self._heads
+        if word[:HEAD] in heads or word[:3] in heads or word[:2] in heads or word[:1] in heads or self._anywhere:
+            return self._looked_up(word)
+        return frozenset(self._exact.get(word, ()))
+
+    def _looked_up(self, word: str) -> frozenset[int]:
         found = set(self._exact.get(word, ()))
         self._take_apart(word, found)
         # rapat2 is rapat-rapat, rapat2nya is rapatnya; 2012 and SP2 are what they are.
@@ -83,9 +95,6 @@ class Lexicon:
         return frozenset(found)
 
     def _take_apart(self, word: str, found: set[int]) -> None:
-        heads = self._heads
-        if word[:HEAD] not in heads and word[:3] not in heads and word[:2] not in heads:
-            return
         stems = self._stems
         longest = 0 if word in whole_words() else min(LONGEST_ENDING, max(len(word) - 2, 0))
         for ending in range(longest + 1):
@@ -142,16 +151,19 @@ class Entries(dict[str, Entry]):
     """Form → entry, worked out when the form is first met."""
 
     def __init__(self, lexicon: Lexicon, anchored: dict[int, list[tuple[int, int]]]) -> None:
-        self._lexicon, self._anchored = lexicon, anchored
+        self._lexicon, self._anchored, self._particles = lexicon, anchored, particles()
 
     def __missing__(self, word: str) -> Entry:
         if len(self) >= MAX_REMEMBERED:
             self.clear()
         units = self._lexicon.units(word[:200])
-        starts = tuple(start for unit in sorted(units) for start in self._anchored.get(unit, ()))
-        particle = word in particles()
-        nothing = PARTICLE if particle else NOTHING
-        entry = self[word] = Entry(units, starts, particle) if units else nothing
+        particle = word in self._particles
+        if units:
+            starts = tuple(start for unit in sorted(units) for start in self._anchored.get(unit, ()))
+            entry = Entry(units, starts, particle)
+        else:
+            entry = PARTICLE if particle else NOTHING
+        self[word] = entry
         return entry
 
 
@@ -179,6 +191,10 @@ class Looks(dict[str, Look]):
 NONE, LONGER, ALONE = 0, 1, 2
 
 
+# Marks that often stand around a word; without them it is looked up more quickly.
+_AROUND = ".,;:!?()[]\"'“”‘’…–-*"
+
+
 class Begins(dict[str, int]):
     """Piece of text between spaces → how a phrase may be looked for from it."""
 
@@ -188,7 +204,9 @@ class Begins(dict[str, int]):
     def __missing__(self, chunk: str) -> int:
         if len(self) >= MAX_REMEMBERED:
             self.clear()
-        starts = [phrase for form in Words(chunk).forms for phrase, _ in self._entries[form].starts]
+        bare = chunk.strip(_AROUND)
+        forms = (form(bare),) if bare.isascii() and bare.isalnum() else Words(chunk).forms
+        starts = [phrase for one in forms for phrase, _ in self._entries[one].starts]
         begins = NONE
         if starts and not self._alone.isdisjoint(starts):
             begins = ALONE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -17,22 +16,13 @@ from coding.words import Words
 SPEAKS_FOR_ITSELF = 0.5
 
 
-@dataclass
 class Reading:
-    """What is found in one piece of text, worked out when first asked for."""
+    """What is found in one piece of text; what is not always needed is worked out when first asked for."""
 
-    text: str
-    codebook: Codebook
-    matcher: Matcher[tuple[Keyword, bool]]
-
-    @cached_property
-    def words(self) -> Words:
-        return Words(self.text)
-
-    @cached_property
-    def touched(self) -> bool:
-        """Whether any keyword may stand here; nothing else is worked out where none does."""
-        return self.matcher.touches(self.text)
+    def __init__(self, text: str, codebook: Codebook, matcher: Matcher[tuple[Keyword, bool]]) -> None:
+        self.text, self.codebook = text, codebook
+        self.words = Words(text)
+        self._allowed = _allowed(matcher.find(self.words))
 
     @cached_property
     def mass(self) -> Mass:
@@ -44,15 +34,6 @@ class Reading:
             for place in range(hit.first, hit.last + 1)
         }
         return weigh(self.words, self.codebook.relevance, spared=places)
-
-    @cached_property
-    def _allowed(self) -> list[Hit[tuple[Keyword, bool]]]:
-        """Keyword occurrences that no exception drops."""
-        if not self.touched:
-            return []
-        found = self.matcher.find(self.words)
-        cut = [hit for hit in found if not hit.key[1]]
-        return [hit for hit in found if hit.key[1] and not any(_cuts(exception, hit) for exception in cut)]
 
     @cached_property
     def small_talk(self) -> bool:
@@ -86,6 +67,14 @@ class Reading:
         if keyword.within:
             return any(hit.first - keyword.within <= place <= hit.last + keyword.within for place in places)
         return bool(places) or any(name == keyword.near for name, _ in around.groups)
+
+
+def _allowed(found: list[Hit[tuple[Keyword, bool]]]) -> list[Hit[tuple[Keyword, bool]]]:
+    """Keyword occurrences that no exception drops."""
+    cut = [hit for hit in found if not hit.key[1]]
+    if not cut:
+        return found
+    return [hit for hit in found if hit.key[1] and not any(_cuts(exception, hit) for exception in cut)]
 
 
 def _cuts(exception: Hit[tuple[Keyword, bool]], hit: Hit[tuple[Keyword, bool]]) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect, bisect_left
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -19,7 +20,7 @@ from coding.keywords import Hit
 from coding.patterns import Phrase
 from coding.words import Words
 
-_BORDER = re.compile(r"[.?!;:…–]|--")
+_MARK = re.compile(r"[.?!;:…–,]|--")
 # Cues farther from the words than this are not read: a transcript without full stops stays quick.
 FAR = 60
 
@@ -51,39 +52,49 @@ class Sentence:
 
 def prepare(words: Words, cues: StatusCues) -> Sentence:
     """Find clauses and cues of one segment."""
-    if not len(words):
+    count = len(words)
+    if not count:
         return Sentence(words, (), (), frozenset(), ())
-    breaks = _breaks(words)
-    begins, turning, joining = _openings(words, cues, breaks)
-    clauses, clause = [], 0
-    for place in range(len(words)):
-        clause += bool(place) and place in begins
-        clauses.append(clause)
+    breaks, commas = _marks(words)
+    begins, turning, joining = _openings(words, cues, breaks, commas)
+    clauses = _numbered(count, begins)
+    parts = _numbered(count, begins | commas) if commas else clauses
     question = _is_question(words)
     tag = _tag(words, cues) if question else None
-    end = len(words) if tag is None else tag
+    end = count if tag is None else tag
+    apart = breaks | commas
     found = [
         Hit(hit.key[0], hit.first, hit.last)
         for hit in cues.matcher.find(words)
-        if hit.last < end and _holds_together(hit, words, clauses, breaks) and not _within(hit, joining)
+        if hit.last < end
+        and (hit.first == hit.last or _holds_together(hit, clauses, apart))
+        and not _within(hit, joining)
     ]
     found.sort(key=lambda cue: cue.first)
     asks = question and tag is None
+    asked_from = _asked_from(count, begins | commas) if asks else 0
     turned = frozenset(clauses[place] for place in turning)
-    commas = {place for place in range(1, len(words)) if "," in words.between(place)}
-    parts = list(accumulate(int(place in commas or place in begins) for place in range(len(words))))
-    return Sentence(words, clauses, parts, turned, found, asks, _asked_from(words, begins) if asks else 0)
+    return Sentence(words, clauses, parts, turned, found, asks, asked_from)
 
 
-def _breaks(words: Words) -> frozenset[int]:
-    """Places of words before which a mark ends a clause."""
+def _marks(words: Words) -> tuple[set[int], set[int]]:
+    """Places of words before which a mark ends a clause, and before which a comma stands."""
+    breaks, commas = set[int](), set[int]()
     starts = [start for start, _ in words.spans]
-    borders = _BORDER.finditer(words.text, words.spans[0][1], starts[-1])
-    return frozenset(bisect(starts, border.start()) for border in borders)
+    for mark in _MARK.finditer(words.text, words.spans[0][1], starts[-1]):
+        (commas if mark.group() == "," else breaks).add(bisect(starts, mark.start()))
+    return breaks, commas
+
+
+def _numbered(count: int, begins: AbstractSet[int]) -> Sequence[int]:
+    """The number of the stretch that each word is in, when new ones begin at these places."""
+    if not begins:
+        return [0] * count
+    return list(accumulate(int(place in begins and place > 0) for place in range(count)))
 
 
 def _openings(
-    words: Words, cues: StatusCues, breaks: frozenset[int]
+    words: Words, cues: StatusCues, breaks: AbstractSet[int], commas: AbstractSet[int]
 ) -> tuple[set[int], set[int], list[tuple[int, int]]]:
     """Where clauses begin, where they turn, and the (first, last) of conjunctions of several words."""
     begins, turning, joining = set(breaks), set[int](), list[tuple[int, int]]()
@@ -92,7 +103,7 @@ def _openings(
         here = [one for one in openers[forms[place]] if one.forms == forms[place : place + len(one.forms)]]
         turns = any(one.turns for one in here)
         # What only turns (*cuma*) does so where a part of the sentence begins: not in "stafnya cuma satu".
-        if not all(one.turns for one in here) or (turns and place and "," in words.between(place)):
+        if not all(one.turns for one in here) or (turns and place in commas):
             begins.add(place)
         if turns and place in begins:
             turning.add(place)
@@ -100,20 +111,20 @@ def _openings(
     return begins, turning, joining
 
 
-def _holds_together(
-    hit: Hit[tuple[CueRule, bool]], words: Words, clauses: Sequence[int], breaks: frozenset[int]
-) -> bool:
+def _holds_together(hit: Hit[tuple[CueRule, bool]], clauses: Sequence[int], apart: AbstractSet[int]) -> bool:
     """Whether no mark stands within a cue phrase, and no new clause begins in its gap."""
-    if hit.first == hit.last:
-        return True
     if hit.key[1] and clauses[hit.first] != clauses[hit.last]:
         return False
-    inside = range(hit.first + 1, hit.last + 1)
-    return not any(place in breaks or "," in words.between(place) for place in inside)
+    return apart.isdisjoint(range(hit.first + 1, hit.last + 1))
 
 
 def _within(hit: Hit[tuple[CueRule, bool]], joining: Sequence[tuple[int, int]]) -> bool:
     return any(first <= hit.first and hit.last <= last for first, last in joining)
+
+
+def _asked_from(count: int, begins: AbstractSet[int]) -> int:
+    """Where the part begins that asks: after the last comma or clause border, a single word at the end apart (*, Bu?*)."""
+    return max((place for place in begins if place < count - 1), default=0)
 
 
 def _is_question(words: Words) -> bool:
@@ -127,18 +138,6 @@ def _tag(words: Words, cues: StatusCues) -> int | None:
         if place > 0 and _stands(tag, words, place) and "," in words.between(place):
             return place
     return None
-
-
-def _asked_from(words: Words, begins: set[int]) -> int:
-    """Where the part begins that asks: after the last comma or clause border, single words at the end (*, Bu?*) apart."""
-    place = len(words) - 1
-    while place and not (place in begins or "," in words.between(place)):
-        place -= 1
-    if place == len(words) - 1 and place:
-        place -= 1
-        while place and not (place in begins or "," in words.between(place)):
-            place -= 1
-    return place
 
 
 def _stands(phrase: Phrase, words: Words, place: int) -> bool:
