@@ -130,7 +130,7 @@ def test_every_status_cue_of_the_shipped_codebook_finds_itself():
     for rule in cues.rules:
         for phrase in rule.phrases:
             hits = cues.matcher.find(Words(spoken(phrase)))
-            assert any(hit.key is rule and hit.first == 0 for hit in hits), spoken(phrase)
+            assert any(hit.key[0] is rule and hit.first == 0 for hit in hits), spoken(phrase)
 
 
 # A slow matcher to compare with: it tries every run of words
