@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from coding.lexicon import ALONE, LONGER, Begins, Entries, Entry, Lexicon, Looks
+from coding.lexicon import Entries, Entry, Lexicon, Looks, Start
 from coding.patterns import Part, Phrase, anchors, compound
 from coding.words import Words
 
@@ -63,81 +64,65 @@ class Matcher(Generic[Key]):
     ) -> None:
         lexicon = Lexicon(variants=variants)
         self._phrases: list[_Compiled[Key]] = []
-        anchored: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        alone: set[int] = set()
-        longer: set[int] = set()
-        seconds: dict[int, set[int]] = defaultdict(set)
+        anchored: dict[int, list[Start]] = defaultdict(list)
         for listed, counts in ((phrases, True), (exceptions, False)):
             for phrase, key in listed:
                 units = tuple(lexicon.number(part) for part in phrase)
                 first, second = anchors(phrase)
-                if counts and second is not None:
-                    longer.add(len(self._phrases))
-                    seconds[units[second]].add(len(self._phrases))
-                elif counts:
-                    alone.add(len(self._phrases))
-                self._add(key, units, tuple(part.gap for part in phrase), first, lexicon, anchored)
+                start = Start(len(self._phrases), first, None if second is None else units[second], counts)
+                anchored[units[first]].append(start)
+                self._add(key, units, tuple(part.gap for part in phrase), lexicon)
                 if joined := compound(phrase):
-                    if counts:
-                        alone.add(len(self._phrases))
                     unit = lexicon.number(Part(joined, "inflected"), compound_of=True)
-                    self._add(key, (unit,), (0,), 0, lexicon, anchored)
+                    anchored[unit].append(Start(len(self._phrases), 0, None, counts))
+                    self._add(key, (unit,), (0,), lexicon)
         self._entries = Entries(lexicon, dict(anchored))
-        self._looks = Looks(self._entries, longer, dict(seconds))
-        self._begins = Begins(self._entries, alone, longer)
+        self._looks = Looks(self._entries)
         self._capitals = lexicon.capitals
 
-    def _add(
-        self,
-        key: Key,
-        units: tuple[int, ...],
-        gaps: tuple[int, ...],
-        at: int,
-        lexicon: Lexicon,
-        anchored: dict[int, list[tuple[int, int]]],
-    ) -> None:
-        anchored[units[at]].append((len(self._phrases), at))
+    def _add(self, key: Key, units: tuple[int, ...], gaps: tuple[int, ...], lexicon: Lexicon) -> None:
         acronym = any(unit in lexicon.capitals for unit in units)
         self._phrases.append(_Compiled(key, units, frozenset(units), gaps, acronym))
 
     def touches(self, text: str) -> bool:
         """Whether any phrase may be in the text: a quick look that never misses one."""
-        chunks = text.split()
-        most = max(map(self._begins.__getitem__, chunks), default=0)
-        if most != LONGER:
-            return most == ALONE
-        looks = list(map(self._looks.__getitem__, chunks))
-        begun = frozenset[int]().union(*[look.anchors for look in looks])
-        return any(not begun.isdisjoint(look.seconds) for look in looks)
+        return self._looks.touch(text)
 
     def find(self, words: Words) -> list[Hit[Key]]:
-        """Every occurrence of every phrase, overlapping ones too, in the order of their anchors."""
+        """Every occurrence of every phrase, overlapping ones too, in the order of their anchors, then of the phrases."""
         entries = list(map(self._entries.__getitem__, words.forms))
         found: list[Hit[Key]] = []
-        begins = [place for place, entry in enumerate(entries) if entry.starts]
-        if not begins:
-            return found
-        phrases = self._phrases
         here = None
-        for place in begins:
-            for number, at in entries[place].starts:
-                phrase = phrases[number]
-                single = len(phrase.units) == 1
-                if not single:
-                    if here is None:
-                        here = frozenset[int]().union(*[entry.units for entry in entries])
-                    if not phrase.needs <= here:
-                        continue
-                if phrase.acronym and not self._in_capitals(phrase.units[at], words, place):
-                    continue
-                if single:
+        for place in [place for place, entry in enumerate(entries) if entry.alone or entry.longer]:
+            entry = entries[place]
+            for start in entry.alone:
+                phrase = self._phrases[start.phrase]
+                if not phrase.acronym or self._in_capitals(phrase.units[0], words, place):
                     found.append(Hit(phrase.key, place, place))
-                    continue
-                first = self._reach(phrase, at, -1, entries, words, place)
-                last = None if first is None else self._reach(phrase, at, 1, entries, words, place)
-                if first is not None and last is not None:
-                    found.append(Hit(phrase.key, first, last))
+            if entry.longer:
+                if here is None:
+                    here = frozenset[int]().union(*[one.units for one in entries])
+                met = entry.longer.keys() & here
+                for start in sorted(start for second in met for start in entry.longer[second]) if met else ():
+                    if hit := self._whole(self._phrases[start.phrase], start.at, here, entries, words, place):
+                        found.append(hit)
         return found
+
+    def _whole(
+        self,
+        phrase: _Compiled[Key],
+        at: int,
+        here: AbstractSet[int],
+        entries: Sequence[Entry],
+        words: Words,
+        place: int,
+    ) -> Hit[Key] | None:
+        """The phrase whose word `at` is at `place`, if its other words stand where they should. here: all units."""
+        if not phrase.needs <= here or (phrase.acronym and not self._in_capitals(phrase.units[at], words, place)):
+            return None
+        first = self._reach(phrase, at, -1, entries, words, place)
+        last = None if first is None else self._reach(phrase, at, 1, entries, words, place)
+        return None if first is None or last is None else Hit(phrase.key, first, last)
 
     def _in_capitals(self, unit: int, words: Words, place: int) -> bool:
         """Whether a word that may be the unit is written as it asks: an acronym in capitals."""

@@ -74,13 +74,16 @@ class Lexicon:
         self._stems[stem].append((number, allowed))
         self._heads.add(stem[:HEAD])
 
-    def units(self, word: str) -> frozenset[int]:
+    def knows(self, word: str) -> bool:
+        """Whether the word may be a unit: a quick test that is right when it says no."""
         heads = self._heads
-        if word[:HEAD] in heads or word[:3] in heads or word[:2] in heads or word[:1] in heads or self._anywhere:
-            return self._looked_up(word)
-        return frozenset(self._exact.get(word, ()))
+        begun = word[:HEAD] in heads or word[:3] in heads or word[:2] in heads or word[:1] in heads
+        return begun or self._anywhere or word in self._exact
 
-    def _looked_up(self, word: str) -> frozenset[int]:
+    def units(self, word: str) -> frozenset[int]:
+        """The numbers of the units that the word is or may be."""
+        if not self.knows(word):
+            return frozenset()
         found = set(self._exact.get(word, ()))
         self._take_apart(word, found)
         # rapat2 is rapat-rapat, rapat2nya is rapatnya; 2012 and SP2 are what they are.
@@ -121,97 +124,109 @@ def _insides(word: str, lengths: Iterable[int]) -> Iterator[str]:
 _PIECES = {"prefix": _begins, "suffix": _ends, "infix": _insides}
 
 
+class Start(NamedTuple):
+    """A phrase that is looked for from one of its words: its number, that word's place in it, and the unit of the next
+    word to expect (None: it has one word). counts: it is worth a look by itself; an exception is not."""
+
+    phrase: int
+    at: int
+    second: int | None
+    counts: bool
+
+
 class Entry(NamedTuple):
-    """What a form can be: its units, and the (phrase, place in it) that are looked for from here.
+    """What a form can be: its units, and the phrases that are looked for from here: those of one word, and those of
+    several by the unit of the next word to expect.
 
     particle: between the words of a phrase it does not count.
     """
 
     units: frozenset[int]
-    starts: tuple[tuple[int, int], ...]
+    alone: tuple[Start, ...]
+    longer: dict[int, list[Start]]
     particle: bool
 
 
-NOTHING = Entry(frozenset(), (), False)
-PARTICLE = Entry(frozenset(), (), True)
-
-
-class Look(NamedTuple):
-    """What a quick look at a piece of text shows of phrases of several words: those that are looked for from a word of
-    it, and those of which it has the next word to expect. Exceptions do not count."""
-
-    anchors: frozenset[int]
-    seconds: frozenset[int]
-
-
-EMPTY = Look(frozenset(), frozenset())
+NOTHING = Entry(frozenset(), (), {}, False)
+PARTICLE = Entry(frozenset(), (), {}, True)
 
 
 class Entries(dict[str, Entry]):
     """Form → entry, worked out when the form is first met."""
 
-    def __init__(self, lexicon: Lexicon, anchored: dict[int, list[tuple[int, int]]]) -> None:
-        self._lexicon, self._anchored, self._particles = lexicon, anchored, particles()
+    def __init__(self, lexicon: Lexicon, anchored: dict[int, list[Start]]) -> None:
+        self.lexicon, self._anchored, self._particles = lexicon, anchored, particles()
 
     def __missing__(self, word: str) -> Entry:
         if len(self) >= MAX_REMEMBERED:
             self.clear()
-        units = self._lexicon.units(word[:200])
+        units = self.lexicon.units(word[:200])
         particle = word in self._particles
         if units:
-            starts = tuple(start for unit in sorted(units) for start in self._anchored.get(unit, ()))
-            entry = Entry(units, starts, particle)
+            starts = [start for unit in sorted(units) for start in self._anchored.get(unit, ())]
+            longer: dict[int, list[Start]] = {}
+            for start in starts:
+                if start.second is not None:
+                    longer.setdefault(start.second, []).append(start)
+            entry = Entry(units, tuple(start for start in starts if start.second is None), longer, particle)
         else:
             entry = PARTICLE if particle else NOTHING
         self[word] = entry
         return entry
 
 
-class Looks(dict[str, Look]):
-    """Piece of text between spaces → what a quick look shows."""
+class Look(NamedTuple):
+    """What a quick look at a piece of text between spaces shows: whether a phrase of one word is in it, the units that
+    phrases of several words expect beside it, and the units in it."""
 
-    def __init__(self, entries: Entries, longer: set[int], seconds: dict[int, set[int]]) -> None:
-        self._entries, self._longer, self._seconds = entries, longer, seconds
+    alone: bool
+    expects: frozenset[int]
+    units: frozenset[int]
+
+
+class Looks(dict[str, Look]):
+    """Piece of text between spaces → what a quick look at it shows, worked out when it is first met."""
+
+    def __init__(self, entries: Entries) -> None:
+        self._entries = entries
+        self._knows = entries.lexicon.knows
+        # The pieces from which no phrase is looked for: most of a text.
+        self._nothing: set[str] = set()
 
     def __missing__(self, chunk: str) -> Look:
         if len(self) >= MAX_REMEMBERED:
             self.clear()
-        entries = [self._entries[form] for form in Words(chunk).forms]
-        starts = {phrase for entry in entries for phrase, _ in entry.starts}
-        seconds = {phrase for entry in entries for unit in entry.units for phrase in self._seconds.get(unit, ())}
-        look = EMPTY
-        if starts or seconds:
-            look = Look(frozenset(starts & self._longer), frozenset(seconds))
+            self._nothing.clear()
+        bare = chunk.strip(_AROUND)
+        forms = (form(bare),) if bare.isascii() and bare.isalnum() else Words(chunk).forms
+        look = NOWHERE
+        for entry in [self._entries[one] for one in forms if self._knows(one)]:
+            if entry.units:
+                alone = any(start.counts for start in entry.alone)
+                expects = [second for second, starts in entry.longer.items() if any(start.counts for start in starts)]
+                look = Look(look.alone or alone, look.expects.union(expects), look.units | entry.units)
         if len(chunk) <= 100:
             self[chunk] = look
+            if not look.alone and not look.expects:
+                self._nothing.add(chunk)
         return look
 
-
-# How a phrase may begin in a piece of text: not at all, as a phrase of several words, as one of a single word.
-NONE, LONGER, ALONE = 0, 1, 2
+    def touch(self, text: str) -> bool:
+        """Whether any phrase may be in the text."""
+        chunks = text.split()
+        if self._nothing.issuperset(chunks):
+            return False
+        looks = list(map(self.__getitem__, chunks))
+        for look in looks:
+            if look.alone:
+                return True
+        expects = [look.expects for look in looks if look.expects]
+        if not expects:
+            return False
+        here = frozenset[int]().union(*[look.units for look in looks])
+        return any(not one.isdisjoint(here) for one in expects)
 
 
 # Marks that often stand around a word; without them it is looked up more quickly.
 _AROUND = ".,;:!?()[]\"'“”‘’…–-*"
-
-
-class Begins(dict[str, int]):
-    """Piece of text between spaces → how a phrase may be looked for from it."""
-
-    def __init__(self, entries: Entries, alone: set[int], longer: set[int]) -> None:
-        self._entries, self._alone, self._longer = entries, alone, longer
-
-    def __missing__(self, chunk: str) -> int:
-        if len(self) >= MAX_REMEMBERED:
-            self.clear()
-        bare = chunk.strip(_AROUND)
-        forms = (form(bare),) if bare.isascii() and bare.isalnum() else Words(chunk).forms
-        starts = [phrase for one in forms for phrase, _ in self._entries[one].starts]
-        begins = NONE
-        if starts and not self._alone.isdisjoint(starts):
-            begins = ALONE
-        elif starts and not self._longer.isdisjoint(starts):
-            begins = LONGER
-        if len(chunk) <= 100:
-            self[chunk] = begins
-        return begins
+NOWHERE = Look(False, frozenset(), frozenset())

@@ -50,13 +50,17 @@ class Reading:
         return prepare(self.words, self.codebook.status_cues)
 
     def hits(self, around: Mass = NOTHING) -> dict[str, list[Hit[Keyword]]]:
-        """Indicator → its keyword occurrences, the longest where they overlap. around: what the question speaks of."""
+        """Indicator → its keyword occurrences; where they overlap the longest, then the first, then the first in the
+        codebook.
+
+        around: what the question speaks of.
+        """
         kept: dict[str, list[Hit[Keyword]]] = {}
         for hit in self._allowed:
             keyword = hit.key[0]
             if self._near(hit, keyword, around):
                 kept.setdefault(keyword.indicator, []).append(Hit(keyword, hit.first, hit.last))
-        return {indicator: longest(hits) for indicator, hits in kept.items()}
+        return {code: longest(hits) for code, hits in kept.items()}
 
     def _near(self, hit: Hit[Any], keyword: Keyword, around: Mass) -> bool:
         if not keyword.near:
