@@ -51,6 +51,8 @@ class Topics:
 
     def fade(self, factor: float, *, spare: frozenset[str] = frozenset(), step: int = 0) -> None:
         """Let all topics fade, but not those of `spare`; forget what has gone. step: sentences passed."""
+        if not self.now:
+            return
         self.now = {
             code: Topic(strength, topic.source._replace(distance=topic.source.distance + step))
             for code, topic in self.now.items()

@@ -125,6 +125,8 @@ def _after(named: Sequence[dict[str, tuple[float, str]]], turn: int) -> list[dic
 def _around(readings: Sequence[Reading], place: int) -> Mass:
     """What the two sentences before and after speak of, the nearer ones more."""
     mass = NOTHING
+    if len(readings) == 1:
+        return mass
     for near in range(max(0, place - 2), min(len(readings), place + 3)):
         if near != place:
             mass += readings[near].mass.times(0.5 ** (abs(near - place) - 1))
@@ -146,14 +148,14 @@ def _cases(
             continue
         topic, following, strength = before.get(code), after.get(code), own.get(code, 0.0)
         question = topic.strength if topic and topic.source.origin != "turn" else 0.0
-        rival = max((other for other in own.values() if other > strength), default=0.0)
+        strongest_other = max(own.values(), default=0.0)
         case = Evidence(
             own=strength,
             question=question,
             turn=topic.strength if topic and not question else 0.0,
             after=following.strength if following else 0.0,
-            rival=rival,
-            rival_topic=max((one.strength for other, one in before.items() if other != code), default=0.0),
+            rival=strongest_other if strongest_other > strength else 0.0,
+            rival_topic=max([one.strength for other, one in before.items() if other != code], default=0.0),
             about=reading.mass.about,
             other=reading.mass.other,
             around_about=around.about,
@@ -163,5 +165,5 @@ def _cases(
             words=len(reading.words),
             asks=reading.asks,
         )
-        best = max((one for one in (topic, following) if one), key=lambda one: one.strength, default=None)
+        best = following if following and (not topic or following.strength > topic.strength) else topic
         yield Case(code, hits.get(code, ()), best, case)

@@ -23,17 +23,8 @@ class Reading:
         self.text, self.codebook = text, codebook
         self.words = Words(text)
         self._allowed = _allowed(matcher.find(self.words))
-
-    @cached_property
-    def mass(self) -> Mass:
-        """What it speaks of; words that are keywords here do not speak against themselves."""
-        places = {
-            place
-            for hit in self._allowed
-            if hit.key[0].weight > SPEAKS_FOR_ITSELF
-            for place in range(hit.first, hit.last + 1)
-        }
-        return weigh(self.words, self.codebook.relevance, spared=places)
+        # What it speaks of; words that are keywords here do not speak against themselves.
+        self.mass = weigh(self.words, codebook.relevance, spared=_places(self._allowed))
 
     @cached_property
     def small_talk(self) -> bool:
@@ -71,6 +62,14 @@ class Reading:
         if keyword.within:
             return any(hit.first - keyword.within <= place <= hit.last + keyword.within for place in places)
         return bool(places) or any(name == keyword.near for name, _ in around.groups)
+
+
+def _places(hits: list[Hit[tuple[Keyword, bool]]]) -> set[int]:
+    places = set[int]()
+    for hit in hits:
+        if hit.key[0].weight > SPEAKS_FOR_ITSELF:
+            places.update(range(hit.first, hit.last + 1))
+    return places
 
 
 def _allowed(found: list[Hit[tuple[Keyword, bool]]]) -> list[Hit[tuple[Keyword, bool]]]:

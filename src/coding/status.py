@@ -12,8 +12,8 @@ import re
 from bisect import bisect, bisect_left
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from coding.codes import CueRule, StatusCues
 from coding.keywords import Hit
@@ -25,16 +25,14 @@ _MARK = re.compile(r"[.?!;:…–,]|--")
 FAR = 60
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """A status and the words of the text that gave it ("" when none did)."""
 
     status: str
     cue: str
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A segment made ready for many look-ups.
 
     clauses: the number of each word's clause. turned: the clauses that may overrule the one before. cues: in the
@@ -88,9 +86,10 @@ def _marks(words: Words) -> tuple[set[int], set[int]]:
 
 def _numbered(count: int, begins: AbstractSet[int]) -> Sequence[int]:
     """The number of the stretch that each word is in, when new ones begin at these places."""
-    if not begins:
-        return [0] * count
-    return list(accumulate(int(place in begins and place > 0) for place in range(count)))
+    numbers = [0] * count
+    for place in begins - {0}:
+        numbers[place] = 1
+    return list(accumulate(numbers)) if begins else numbers
 
 
 def _openings(
