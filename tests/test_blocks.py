@@ -165,6 +165,27 @@ def test_a_small_file_is_one_block(folder):
     assert (block.before, len(block.turns), block.size) == (0, 2, len("Apa?") + len("Begini."))
 
 
+def test_a_second_byte_order_mark_is_no_text(folder):
+    path = folder / "T1.txt"
+    path.write_text("P: Ada sanksi?\nI: Sanksi belum ada.\n" * 20)
+    expected = written(path)
+    for whole in (0, blocks.WHOLE):
+        path.write_bytes(b"\xef\xbb\xbf" * 2 + b"P: Ada sanksi?\nI: Sanksi belum ada.\n" * 20)
+        assert written(path, whole=whole) == expected
+
+
+def test_a_large_file_of_spaces_only_is_told_as_a_small_one_is(folder, monkeypatch):
+    path = folder / "T1.txt"
+    path.write_text(" \n\t\n" * 100)
+    faults = []
+    for whole in (blocks.WHOLE, 0):
+        monkeypatch.setattr(blocks, "WHOLE", whole)
+        with pytest.raises(CodingError) as caught:
+            blocks.blocks(path)
+        faults.append(str(caught.value))
+    assert faults[0] == faults[1]
+
+
 def test_a_file_without_turns_has_no_block(folder):
     path = folder / "T1.txt"
     path.write_text("Tanggal: 1 Mei 2016\n")

@@ -204,6 +204,13 @@ def test_a_line_of_a_million_letters_is_read_in_a_moment():
     assert time.perf_counter() - began < 20
 
 
+@pytest.mark.parametrize("text", ['"' + "(,)" * 60_000, "Ya " + "(diam) " * 30_000, "[" * 200_000, "a)" * 100_000])
+def test_marks_without_end_are_read_in_a_moment(text):
+    began = time.perf_counter()
+    cut(text)
+    assert time.perf_counter() - began < 20
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -15,7 +15,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from coding import blocks, cli, stream
+from coding import blocks, cli, paths, stream
 from coding.errors import CodingError
 
 ROOT = Path(__file__).parents[1]
@@ -324,6 +324,14 @@ def test_the_command_does_not_write_over_a_transcript(folder, capsys):
     assert (folder / "A.txt").read_bytes() == before
 
 
+def test_the_command_does_not_write_over_its_codebook(folder, tmp_path, capsys):
+    book = tmp_path / "book.yml"
+    book.write_bytes(paths.codebook().read_bytes())
+    assert suggest(folder, "--out", tmp_path / "." / "book.yml", "--codebook", book) == 1
+    assert "the file to write is the codebook" in capsys.readouterr().err
+    assert book.read_bytes() == paths.codebook().read_bytes()
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -332,6 +340,9 @@ def test_the_command_does_not_write_over_a_transcript(folder, capsys):
         (["{folder}", "--out", "{folder}/o.csv", "--codebook", "{folder}/hilang.yml"], "the file does not exist"),
         (["{folder}", "--out", "{folder}/o.csv", "--codebook", "{folder}/A.txt"], "A.txt"),
         (["{folder}", "{folder}/A.txt", "--out", "{folder}/o.csv"], "two files have the name 'A'"),
+        (["{folder}", "--out", "{folder}/o.csv", "--workers", "0"], "0 workers cannot work"),
+        (["{folder}", "--out", "{folder}/o.csv", "--workers", "-3"], "-3 workers cannot work"),
+        (["{folder}", "--out", "{folder}/A.txt/o.csv"], "Check that the place exists"),
     ],
 )
 def test_the_command_refuses_with_one_message(folder, capsys, arguments, message):

@@ -218,6 +218,23 @@ def test_the_names_of_the_participants_in_a_heading_are_no_turns():
     assert len(said(text, GROUP)) == 4
 
 
+def test_lines_that_name_each_person_once_below_the_keys_are_heading():
+    heading = "Tanggal: 1 Mei 2016\nPewawancara: Tim peneliti\nInforman: Staf dinas\n"
+    text = heading + "\nPewawancara: Sudah?\nInforman: Belum.\n"
+    assert said(text, ONE) == [("Pewawancara", "Sudah?"), ("PRN1", "Belum.")]
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "Pewawancara: Sudah?\nInforman: Belum.\n\nPewawancara: Oh.\nInforman: Ya.\n",  # they say something
+        "Pewawancara: sudah\nInforman: belum\nPewawancara: oh\n\nInforman: Ya.\n",  # somebody speaks twice
+    ],
+)
+def test_talk_right_below_the_keys_is_talk(talk):
+    assert len(said("Tanggal: 1 Mei 2016\n" + talk, ONE)) == 4
+
+
 def test_a_heading_without_an_empty_line_below_ends_where_the_labels_begin():
     text = "Kode berkas: PRN1\nTanggal: 1 Mei 2016\nP: Sudah?\nI: Belum.\nP: Oh.\nI: Ya.\n"
     assert said(text, ONE)[0] == ("P", "Sudah?")
