@@ -6,12 +6,14 @@ Run by the environment of the peers, which has the public word list (wordfreq, i
 
 A sentence is one of the shipped segments in which every second word, at random, is replaced by a word drawn from the
 list by its frequency; short ones are filled up. The patterns are drawn from the shipped codebook: 89 words, 37 phrases
-without gaps, and 24 words with a trailing wildcard, in its seven categories.
+without gaps, and 24 words with a trailing wildcard, in its seven categories. How often they occur decides much, so they
+are drawn several times; each draw is by the hash of the pattern, so that a change of the codebook changes little of it.
 """
 
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import random
 import re
@@ -19,6 +21,7 @@ import sys
 from pathlib import Path
 
 SEED = 20_161_104
+DRAWS = 5
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -42,7 +45,7 @@ def sentences(count: int, rng: random.Random) -> list[str]:
     return made
 
 
-def patterns(rng: random.Random) -> dict[str, list[str]]:
+def patterns(draw: int) -> dict[str, list[str]]:
     """Category → patterns, drawn from the codebook's simple ones."""
     import yaml
 
@@ -57,8 +60,8 @@ def patterns(rng: random.Random) -> dict[str, list[str]]:
                     words.append((str(indicator["code"]), text))
                 elif re.fullmatch(r"[a-z]{3,} [a-z]{3,}", text):
                     phrases.append((str(indicator["code"]), text))
-    rng.shuffle(words)
-    rng.shuffle(phrases)
+    for listed in (words, phrases):
+        listed.sort(key=lambda pair: hashlib.sha256(f"{draw} {' '.join(pair)}".encode()).digest())
     chosen = words[:89] + phrases[:37] + [(code, f"{word}*") for code, word in words[89:113]]
     found: dict[str, list[str]] = {}
     for code, pattern in chosen:
@@ -70,7 +73,7 @@ def main() -> None:
     folder, count = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 200_000
     rng = random.Random(SEED)
     folder.mkdir(parents=True, exist_ok=True)
-    made, chosen = sentences(count, rng), patterns(rng)
+    made, chosen = sentences(count, rng), [patterns(draw) for draw in range(1, DRAWS + 1)]
     (folder / "sentences.txt").write_text("\n".join(made) + "\n", encoding="utf-8")
     (folder / "patterns.json").write_text(json.dumps(chosen, indent=1, sort_keys=True), encoding="utf-8")
     forms = {word for sentence in made for word in re.findall(r"\w+", sentence.lower())}
@@ -81,7 +84,7 @@ def main() -> None:
                 "words": sum(len(sentence.split()) for sentence in made),
                 "bytes": sum(len(sentence.encode()) for sentence in made),
                 "forms": len(forms),
-                "patterns": sum(map(len, chosen.values())),
+                "patterns": [sum(map(len, one.values())) for one in chosen],
             }
         )
     )

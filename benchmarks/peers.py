@@ -1,4 +1,4 @@
-"""Times one method on the set, in the environment of the peers: python benchmarks/peers.py FOLDER METHOD
+"""Times one method on the set, in the environment of the peers: python benchmarks/peers.py FOLDER METHOD DRAW
 
 Each method gets the sentences in memory and keeps its hits; set-up is timed apart. The faster of several ways to use a
 library is taken (lower-cased text instead of a flag, a check of word boundaries after the search).
@@ -106,9 +106,9 @@ METHODS: dict[str, Callable[[dict[str, list[str]]], tuple[Run, str]]] = {
 
 
 def main() -> None:
-    folder, method = Path(sys.argv[1]), sys.argv[2]
+    folder, method, draw = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
     sentences = (folder / "sentences.txt").read_text(encoding="utf-8").splitlines()
-    patterns: dict[str, list[str]] = json.loads((folder / "patterns.json").read_text(encoding="utf-8"))
+    patterns: dict[str, list[str]] = json.loads((folder / "patterns.json").read_text(encoding="utf-8"))[draw]
     begun = time.perf_counter()
     run, name = METHODS[method](patterns)
     ready = time.perf_counter()

@@ -114,32 +114,42 @@ def stages(sentences: list[str], codebook: str) -> list[dict[str, Any]]:
     return [{"stage": name, "sentences": count, "seconds": seconds} for name, (count, seconds) in stages.items()]
 
 
-def peer(folder: Path, python: str, method: str) -> dict[str, Any]:
+def peer(folder: Path, python: str, method: str, draw: int) -> dict[str, Any]:
     script = Path(__file__).with_name("peers.py")
-    answer = subprocess.run([python, str(script), str(folder), method], capture_output=True, text=True, check=True)
+    command = [python, str(script), str(folder), method, str(draw)]
+    answer = subprocess.run(command, capture_output=True, text=True, check=True)
     result: dict[str, Any] = json.loads(answer.stdout)
     return result
+
+
+def fastest(runs: Iterable[dict[str, Any]], draw: int) -> dict[str, Any]:
+    best = min(runs, key=lambda run: run["seconds"])
+    print(f"[speed] draw {draw + 1}, {best['method']}: {best['seconds']:.2f} s", flush=True)
+    return best
 
 
 def main() -> None:
     folder, python = Path(sys.argv[1]), sys.argv[2]
     sentences = (folder / "sentences.txt").read_text(encoding="utf-8").splitlines()
-    codebook = bench_codebook(json.loads((folder / "patterns.json").read_text(encoding="utf-8")))
-    results = []
-    for workers in (1, 2):
-        runs = [ours(sentences, codebook, workers) for _ in range(3)]
-        results.append(min(runs, key=lambda run: run["seconds"]))
-        print(f"[speed] engine, {workers}: {results[-1]['seconds']:.2f} s", flush=True)
-    for method, times in RUNS.items():
-        runs = [peer(folder, python, method) for _ in range(times)]
-        results.append(min(runs, key=lambda run: run["seconds"]))
-        print(f"[speed] {method}: {results[-1]['seconds']:.2f} s", flush=True)
+    codebooks = [bench_codebook(one) for one in json.loads((folder / "patterns.json").read_text(encoding="utf-8"))]
+    draws = []
+    for draw, codebook in enumerate(codebooks):
+        results = [
+            fastest([ours(sentences, codebook, workers) for _ in range(3)], draw)
+            for workers in ((1, 2) if draw == 0 else (2,))
+        ]
+        results += [
+            fastest([peer(folder, python, method, draw) for _ in range(times)], draw)
+            for method, times in RUNS.items()
+            if draw == 0 or method != "tokens_only"
+        ]
+        draws.append(results)
     words = sum(len(sentence.split()) for sentence in sentences)
     result = {
         "sentences": len(sentences),
         "words": words,
-        "results": results,
-        "stages": stages(sentences, codebook),
+        "draws": draws,
+        "stages": stages(sentences, codebooks[0]),
     }
     (folder / "speed.json").write_text(json.dumps(result, indent=1), encoding="utf-8")
 

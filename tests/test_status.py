@@ -102,6 +102,9 @@ def test_any_verdict_is_a_status_and_words_of_the_sentence(pieces, indicator, ow
 def test_clauses_follow_one_another_and_cover_all_words(pieces):
     words = Words("".join(word + glue for word, glue in pieces))
     prepared = prepare(words, CUES)
+    if not prepared.cues and not prepared.clauses:  # without a cue no clause is needed
+        assert not CUES.matcher.find(words)
+        return
     assert len(prepared.clauses) == len(words)
     assert [after - before for before, after in zip(prepared.clauses, prepared.clauses[1:], strict=False)] == [
         int(after != before) for before, after in zip(prepared.clauses, prepared.clauses[1:], strict=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from coding.codes import Codebook, Keyword
@@ -11,7 +11,7 @@ from coding.keywords import Hit
 from coding.read import Reading, strongest
 from coding.relevance import NOTHING, Mass
 from coding.score import Evidence
-from coding.talks import Piece, Talk
+from coding.talks import Talk
 
 # Of a question's sentences the last counts in full; an answer's keywords in a question count half; a question names an
 # indicator from this strength on.
@@ -48,19 +48,17 @@ def evidence(talks: Iterable[Talk], codebook: Codebook) -> Iterator[tuple[Talk, 
             topics.fade(FADE_TURN)
         if since > HORIZON:
             asked = NOTHING
-        if talk.role == "answers" and (topics.now or _any(touches, talk.pieces)):
+        worth = bool(topics.now)
+        if not worth:
+            for piece in talk.pieces:  # most sentences of a large corpus come no further than this
+                if touches(piece.text):
+                    worth = True
+                    break
+        if worth and talk.role == "answers":
             readings = [Reading(piece.text, codebook, codebook.matcher) for piece in talk.pieces]
             hits = [reading.hits(asked) for reading in readings]
             if topics.now or any(hits):
                 yield talk, readings, _answer(talk, readings, hits, topics, asked, codebook)
-
-
-def _any(touches: Callable[[str], bool], pieces: Iterable[Piece]) -> bool:
-    # A plain loop: most sentences of a large corpus come no further than this.
-    for piece in pieces:  # noqa: SIM110
-        if touches(piece.text):
-            return True
-    return False
 
 
 def _ask(talk: Talk, topics: Topics, codebook: Codebook) -> Mass:

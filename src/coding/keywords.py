@@ -8,7 +8,7 @@ each candidate phrase is checked word by word. No text is stemmed or changed, so
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -77,16 +77,13 @@ class Matcher(Generic[Key]):
                     anchored[unit].append(Start(len(self._phrases), 0, None, counts))
                     self._add(key, (unit,), (0,), lexicon)
         self._entries = Entries(lexicon, dict(anchored))
-        self._looks = Looks(self._entries)
+        # Whether any phrase may be in a text: a quick look that never misses one.
+        self.touches: Callable[[str], bool] = Looks(self._entries).touch
         self._capitals = lexicon.capitals
 
     def _add(self, key: Key, units: tuple[int, ...], gaps: tuple[int, ...], lexicon: Lexicon) -> None:
         acronym = any(unit in lexicon.capitals for unit in units)
         self._phrases.append(_Compiled(key, units, frozenset(units), gaps, acronym))
-
-    def touches(self, text: str) -> bool:
-        """Whether any phrase may be in the text: a quick look that never misses one."""
-        return self._looks.touch(text)
 
     def find(self, words: Words) -> list[Hit[Key]]:
         """Every occurrence of every phrase, overlapping ones too, in the order of their anchors, then of the phrases."""

@@ -13,8 +13,8 @@ from coding.spelling import spellings, variants_of
 from coding.wordlists import particles, whole_words
 from coding.words import MAX_REMEMBERED, Words, form
 
-# How many letters of a stem are its head; shorter stems are their own.
-HEAD = 4
+# How many letters of a stem are its head; shorter stems are their own (`Lexicon.knows` looks for all lengths).
+HEAD = 6
 _TWICE = re.compile(r"(?<=[a-z]{3})2(?=[a-z]*$)")
 
 
@@ -52,6 +52,7 @@ class Lexicon:
             self.capitals[number] = len(part.form)
         if part.shape == "exact":
             self._exact[part.form].append(number)
+            self._heads.add(part.form[:HEAD])
         elif part.shape in _PIECES:
             self._pieces[part.shape][part.form].append(number)
             self._lengths[part.shape].add(len(part.form))
@@ -77,8 +78,15 @@ class Lexicon:
     def knows(self, word: str) -> bool:
         """Whether the word may be a unit: a quick test that is right when it says no."""
         heads = self._heads
-        begun = word[:HEAD] in heads or word[:3] in heads or word[:2] in heads or word[:1] in heads
-        return begun or self._anywhere or word in self._exact
+        return (
+            word[:6] in heads
+            or word[:5] in heads
+            or word[:4] in heads
+            or word[:3] in heads
+            or word[:2] in heads
+            or word[:1] in heads
+            or self._anywhere
+        )
 
     def units(self, word: str) -> frozenset[int]:
         """The numbers of the units that the word is or may be."""
@@ -190,23 +198,25 @@ class Looks(dict[str, Look]):
     def __init__(self, entries: Entries) -> None:
         self._entries = entries
         self._knows = entries.lexicon.knows
-        # The pieces from which no phrase is looked for: most of a text.
+        # The pieces from which no phrase is looked for: most of a text. Of these only the ones with a unit have a look.
         self._nothing: set[str] = set()
 
     def __missing__(self, chunk: str) -> Look:
-        if len(self) >= MAX_REMEMBERED:
+        if len(self._nothing) >= MAX_REMEMBERED:
             self.clear()
             self._nothing.clear()
         bare = chunk.strip(_AROUND)
         forms = (form(bare),) if bare.isascii() and bare.isalnum() else Words(chunk).forms
         look = NOWHERE
-        for entry in [self._entries[one] for one in forms if self._knows(one)]:
+        for one in forms:
+            entry = self._entries[one] if self._knows(one) else NOTHING
             if entry.units:
                 alone = any(start.counts for start in entry.alone)
                 expects = [second for second, starts in entry.longer.items() if any(start.counts for start in starts)]
                 look = Look(look.alone or alone, look.expects.union(expects), look.units | entry.units)
         if len(chunk) <= 100:
-            self[chunk] = look
+            if look is not NOWHERE:
+                self[chunk] = look
             if not look.alone and not look.expects:
                 self._nothing.add(chunk)
         return look
@@ -216,13 +226,16 @@ class Looks(dict[str, Look]):
         chunks = text.split()
         if self._nothing.issuperset(chunks):
             return False
-        looks = list(map(self.__getitem__, chunks))
+        looks = [self[chunk] for chunk in set(chunks).difference(self._nothing)]
+        expects = []
         for look in looks:
             if look.alone:
                 return True
-        expects = [look.expects for look in looks if look.expects]
+            if look.expects:
+                expects.append(look.expects)
         if not expects:
             return False
+        looks += [self[chunk] for chunk in chunks if chunk in self]
         here = frozenset[int]().union(*[look.units for look in looks])
         return any(not one.isdisjoint(here) for one in expects)
 

@@ -51,25 +51,26 @@ class Sentence(NamedTuple):
 def prepare(words: Words, cues: StatusCues) -> Sentence:
     """Find clauses and cues of one segment."""
     count = len(words)
-    if not count:
-        return Sentence(words, (), (), frozenset(), ())
+    asking = count > 0 and _is_question(words)
+    hits = cues.matcher.find(words)
+    if not hits:  # without a cue no clause needs to be known
+        return Sentence(words, (), (), frozenset(), (), asking and _tag(words, cues) is None)
     breaks, commas = _marks(words)
     begins, turning, joining = _openings(words, cues, breaks, commas)
     clauses = _numbered(count, begins)
     parts = _numbered(count, begins | commas) if commas else clauses
-    question = _is_question(words)
-    tag = _tag(words, cues) if question else None
+    tag = _tag(words, cues) if asking else None
     end = count if tag is None else tag
     apart = breaks | commas
     found = [
         Hit(hit.key[0], hit.first, hit.last)
-        for hit in cues.matcher.find(words)
+        for hit in hits
         if hit.last < end
         and (hit.first == hit.last or _holds_together(hit, clauses, apart))
         and not _within(hit, joining)
     ]
     found.sort(key=lambda cue: cue.first)
-    asks = question and tag is None
+    asks = asking and tag is None
     asked_from = _asked_from(count, begins | commas) if asks else 0
     turned = frozenset(clauses[place] for place in turning)
     return Sentence(words, clauses, parts, turned, found, asks, asked_from)
@@ -155,6 +156,9 @@ def judge(sentence: Sentence, first: int, last: int, indicator: str, cues: Statu
     then absent make partial; what the keyword says by itself (`own`); a cue elsewhere in the sentence; a plain
     statement is present. A question denies by a rhetorical phrase, or in a part before the one that asks.
     """
+    if not sentence.cues:
+        words = sentence.words.quote(first, last) if own and not sentence.asks else ""
+        return Verdict("unclear", "?") if sentence.asks else Verdict(own or "present", words)
     readable = _readable(sentence, first, last, indicator)
     if sentence.asks:
         denied = [cue for cue in readable if _denies(cue, sentence)]

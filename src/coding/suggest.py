@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from coding.codes import Codebook
 from coding.context import Source
@@ -22,8 +21,7 @@ VISIBLE = 0.28
 FOLLOWS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """A proposal to code a span with an indicator; offsets into the canonical text; score from 0 to 1.
 
     source is None for the informant's own words, else where the sentence's topic came from; its span is then the
