@@ -56,12 +56,12 @@ def test_a_quote_cannot_become_markup():
 
 
 def test_no_number_is_typed_into_the_findings():
-    # Numbers of the text are years, the 95 of intervals, indicator and section names; results are fetched by name.
+    # Numbers of the text are years, the 95 of intervals, the 1 of F1; results are fetched by name.
     import re
 
     for language in labels.LANGUAGES:
         source = paths.paper() / f"paper.{language}.md"
-        body = re.sub(r"\{\{.*?\}\}|`[^`]*`|\[@[^\]]*\]", "", source.read_text(encoding="utf-8"))
+        body = re.sub(r"\{\{.*?\}\}|`[^`]*`|\[@[^\]]*\]|\bF1\b", "", source.read_text(encoding="utf-8"))
         body = body.split("---", 2)[2]
         numbers = set(re.findall(r"\d[\d.,]*\d|\d", body))
         assert numbers <= {"2010", "2012", "2015", "2016", "2014", "4.0", "95"}, (language, numbers)

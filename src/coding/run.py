@@ -68,7 +68,7 @@ def execute(source: Path, target: Path, parameters: dict[str, Any]) -> None:
                 kernel_name="python3",
                 cwd=str(paths.root()),
                 config=_transport(sockets),
-                extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
+                extra_arguments=["--IPKernelApp.log_level=CRITICAL", f"--IPKernelApp.exec_lines={_QUIET}"],
             )
     except papermill.PapermillExecutionError as error:
         raise NotebookError(
@@ -84,6 +84,10 @@ def execute(source: Path, target: Path, parameters: dict[str, Any]) -> None:
         ) from error
     notebook = nbformat.read(target, as_version=4)  # type: ignore[no-untyped-call]
     write_text(target, nbformat.writes(clean(notebook)) + "\n")  # type: ignore[no-untyped-call]
+
+
+# A kernel that is ended while it answers complains of its closed sockets: no fault of the notebook.
+_QUIET = "__import__('logging').getLogger('tornado').setLevel('CRITICAL')"
 
 
 def _transport(folder: str) -> Any:
