@@ -392,7 +392,15 @@ def test_ctrl_c_leaves_nothing(tmp_path, form, options, terminal):
     out = tmp_path / "hasil" / f"o.{form}"
     out.parent.mkdir()
     command = [sys.executable, "-m", "coding", "suggest", str(folder), "--out", str(out), *options]
-    run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    # A shell that started the tests in the background has them ignore Ctrl-C, and a process inherits that.
+    run = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
     try:
         deadline = time.monotonic() + 30
         while not any(path.stat().st_size for path in out.parent.iterdir()) and time.monotonic() < deadline:
