@@ -6,8 +6,8 @@ Run by the environment of the peers, which has the public word list (wordfreq, i
 
 A sentence is one of the shipped segments in which every second word, at random, is replaced by a word drawn from the
 list by its frequency; short ones are filled up. The patterns are drawn from the shipped codebook: 89 words, 37 phrases
-without gaps, and 24 words with a trailing wildcard, in its seven categories. How often they occur decides much, so they
-are drawn several times; each draw is by the hash of the pattern, so that a change of the codebook changes little of it.
+without gaps, and 24 words with a trailing wildcard, in its seven categories. They are drawn several times, so that no
+lucky draw decides; each draw is by the hash of the pattern, so that a change of the codebook changes little of it.
 """
 
 from __future__ import annotations

@@ -44,6 +44,7 @@ PARTS = {
     "spellings": "without other spellings",
     "exceptions": "without exceptions and contexts",
     "relevance": "without relevance",
+    "status": "without status rules",
     "question": "without the question",
     "turn": "each sentence by itself",
     "substring": "*substrings of the word list*",

@@ -89,6 +89,14 @@ def test_without_the_question_only_the_answers_words_count_and_without_the_turn_
     assert found(methods["turn"], *talks) == {"Ada sanksi itu."}
 
 
+def test_without_status_rules_only_the_status_changes():
+    methods = without(BOOK)
+    talks = [talk("Sanksi belum ada.")]
+    found = {name: method(talks)["T-10", "1"] for name, method in methods.items()}
+    assert {name for name, (_, status) in found.items() if status != "absent"} == {"status"}
+    assert found["status"] == (found["full"][0], "present")
+
+
 def test_a_status_is_that_of_the_best_suggestion():
     assert found_by([talk("Sanksi belum ada.")], BOOK)["T-10", "1"][1] == "absent"
 

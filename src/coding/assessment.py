@@ -102,6 +102,7 @@ _PARTS: dict[str, Text] = {
     "spellings": text("… tanpa ejaan lisan dan Jawa", "… without spoken and Javanese spellings"),
     "exceptions": text("… tanpa pengecualian dan konteks", "… without exceptions and contexts"),
     "relevance": text("… tanpa ukuran relevansi", "… without relevance"),
+    "status": text("… tanpa aturan status", "… without status rules"),
     "question": text("… tanpa pertanyaan", "… without the question"),
     "turn": text("… tanpa giliran (kalimat sendiri)", "… without the turn (a sentence by itself)"),
     "substring": text("Daftar kata sebagai substring", "The word list as substrings"),

@@ -35,8 +35,9 @@ class Verdict(NamedTuple):
 class Sentence(NamedTuple):
     """A segment made ready for many look-ups.
 
-    clauses: the number of each word's clause. turned: the clauses that may overrule the one before. cues: in the
-    order of their first words. asks: it is a question; what it asks begins at the word `asked_from`.
+    clauses: the number of each word's clause. parts: the same, where commas part too. turned: the clauses that may
+    overrule the one before. cues: in the order of their first words. asks: it is a question; what it asks begins at the
+    word `asked_from`.
     """
 
     words: Words
@@ -157,12 +158,11 @@ def judge(sentence: Sentence, first: int, last: int, indicator: str, cues: Statu
     statement is present. A question denies by a rhetorical phrase, or in a part before the one that asks.
     """
     if not sentence.cues:
-        words = sentence.words.quote(first, last) if own and not sentence.asks else ""
-        return Verdict("unclear", "?") if sentence.asks else Verdict(own or "present", words)
+        return _without_cue(sentence, first, last, own)
     readable = _readable(sentence, first, last, indicator)
     if sentence.asks:
         denied = [cue for cue in readable if _denies(cue, sentence)]
-        return _decide(sentence, denied, first, last) or Verdict("unclear", "?")
+        return _decide(sentence, denied, first, last) or _without_cue(sentence, first, last, own)
     if own:  # what the words say as a whole goes before what single words of them say
         readable = [cue for cue in readable if not first <= cue.first <= cue.last <= last and cue.key.weight == 1.0]
     clauses = set(sentence.clauses[first : last + 1])
@@ -181,9 +181,14 @@ def judge(sentence: Sentence, first: int, last: int, indicator: str, cues: Statu
         verdict = turn or verdict
     if verdict:
         return verdict
-    if own:
-        return Verdict(own, sentence.words.quote(first, last))
-    return _decide(sentence, readable, first, last) or Verdict("present", "")
+    elsewhere = None if own else _decide(sentence, readable, first, last)
+    return elsewhere or _without_cue(sentence, first, last, own)
+
+
+def _without_cue(sentence: Sentence, first: int, last: int, own: str) -> Verdict:
+    if sentence.asks:
+        return Verdict("unclear", "?")
+    return Verdict(own, sentence.words.quote(first, last)) if own else Verdict("present", "")
 
 
 def _beside(near: Sequence[Hit[CueRule]], sentence: Sentence, first: int, last: int) -> list[Hit[CueRule]]:

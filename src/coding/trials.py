@@ -33,6 +33,7 @@ def without(codebook: Codebook) -> dict[str, Method]:
     """The engine with one part taken away each."""
     plain = _changed(codebook, lambda keyword: replace(keyword, phrases=_plain(keyword.phrases)))
     unexcepted = _changed(codebook, lambda keyword: replace(keyword, exceptions=(), near=""))
+    ruleless = replace(codebook, status_cues=replace(codebook.status_cues, rules=()))
     anything = replace(codebook, relevance=Relevance((), codebook.relevance.groups, codebook.relevance.small_talk))
     return {
         "full": lambda talks: found_by(talks, codebook),
@@ -40,6 +41,7 @@ def without(codebook: Codebook) -> dict[str, Method]:
         "spellings": lambda talks: found_by(talks, replace(codebook, spellings=False)),
         "exceptions": lambda talks: found_by(talks, unexcepted),
         "relevance": lambda talks: found_by(talks, anything),
+        "status": lambda talks: found_by(talks, ruleless),
         "question": lambda talks: found_by((talk for talk in talks if talk.role not in ("asks", "heads")), codebook),
         "turn": lambda talks: found_by(_alone(talks), codebook),
     }
