@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from coding import agreement, findings, labels, outputs
-from coding.decisions import in_segments
+from coding.codings import in_segments
 from coding.files import Row
 from coding.labels import Text, text
 from coding.outputs import Caption, Number
