@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -28,26 +29,35 @@ class Span(Protocol):
 AnySpan = TypeVar("AnySpan", bound=Span)
 
 
-def in_segments(spans: Iterable[AnySpan], segments: Sequence[Row]) -> dict[tuple[str, str], list[AnySpan]]:
+def in_segments(spans: Iterable[AnySpan], segments: Iterable[Row]) -> dict[tuple[str, str], list[AnySpan]]:
     """Codings by (segment, indicator). A span belongs to the segments it covers by half, or else to the one it
     covers most."""
-    by_transcript: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    for row in segments:
-        by_transcript[row["transcript"]].append((int(row["start"]), int(row["end"]), row["segment"]))
+    places = places_of(segments)
     found: dict[tuple[str, str], list[AnySpan]] = defaultdict(list)
     for span in spans:
-        for name in segments_of(span.start, span.end, by_transcript[span.transcript]):
+        for name in segments_of(span.start, span.end, places.get(span.transcript, [])):
             found[name, span.indicator].append(span)
     return found
 
 
-def segments_of(start: int, end: int, segments: Iterable[tuple[int, int, str]]) -> list[str]:
-    """Names of the segments (start, end, name) of one transcript that a span belongs to."""
-    overlaps = [
-        (min(last, end) - max(first, start), last - first, name)
-        for first, last, name in segments
-        if min(last, end) > max(first, start)
-    ]
+Places = list[tuple[int, int, str]]
+
+
+def places_of(segments: Iterable[Row]) -> dict[str, Places]:
+    """transcript → (start, end, name) of its segments, in the order of the text."""
+    places: dict[str, Places] = defaultdict(list)
+    for row in segments:
+        places[row["transcript"]].append((int(row["start"]), int(row["end"]), row["segment"]))
+    return {transcript: sorted(found) for transcript, found in places.items()}
+
+
+def segments_of(start: int, end: int, places: Places) -> list[str]:
+    """Names of the segments of one transcript that a span belongs to."""
+    overlaps = []
+    for first, last, name in places[bisect_right(places, start, key=lambda place: place[1]) :]:
+        if first >= end:
+            break
+        overlaps.append((min(last, end) - max(first, start), last - first, name))
     names = [name for shared, length, name in overlaps if 2 * shared >= length]
     return names or [max(overlaps)[2]] if overlaps else []
 
