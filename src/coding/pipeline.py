@@ -12,7 +12,7 @@ from typing import Any
 from coding import claims, codebook, codings, districts, log, paths, replay, stakeholders
 from coding.codes import Codebook
 from coding.decisions import CONSENSUS, Decision, load
-from coding.errors import CodingError, DecisionError
+from coding.errors import CodingError, DecisionError, Faults
 from coding.files import Row, read_table, read_text, write_table
 from coding.suggest import suggest
 from coding.talks import Talk, talks
@@ -139,6 +139,17 @@ def write_suggestions(name: str) -> Study:
     return study
 
 
+def prepare(name: str) -> Study:
+    """Texts, segments and suggestions brought up to date, for somebody who is about to code.
+
+    Raises Faults with every fault of the inputs, nothing written.
+    """
+    if faults := check(name):
+        raise faults[0] if len(faults) == 1 else Faults(faults)
+    write_transcripts(name)
+    return write_suggestions(name)
+
+
 def write_codings(name: str) -> Study:
     """suggestions.csv and decisions/*.jsonl → codings.csv."""
     study = Study(name)
@@ -162,8 +173,6 @@ def coding_rows(study: Study, suggestions: list[Row]) -> list[dict[str, Any]]:
 
 def check(name: str) -> list[CodingError]:
     """Every fault of a district's inputs, found without writing anything."""
-    from coding.errors import Faults
-
     faults: list[CodingError] = []
     study = Study(name)
     try:
