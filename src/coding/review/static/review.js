@@ -20,11 +20,17 @@ function element(tag, properties = {}, ...children) {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else node.setAttribute(name, value === true ? "" : value);
   }
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return node;
 }
 
-const clear = (node, ...children) => node.replaceChildren(...children.flat().filter(Boolean));
+/** Give a node new children. A button that had the focus hands it to the one of the same name. */
+function clear(node, ...children) {
+  const held = node.contains(document.activeElement) ? document.activeElement.dataset.name : null;
+  node.replaceChildren(...children.flat(Infinity).filter(Boolean));
+  if (held) node.querySelector(`[data-name="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
+}
+
 const codingKey = (one) => `${one.start}-${one.end}-${one.indicator}`;
 const itemKey = (one) => `${one.segment}:${one.indicator}`;
 const overlap = (a, b, c, d) => Math.max(0, Math.min(b, d) - Math.max(a, c));
@@ -159,6 +165,8 @@ class Screen {
     Object.entries({ tabindex: "0", role: "region", "data-lm-suppress-shortcuts": "true" }).forEach(([k, v]) => root.setAttribute(k, v));
     this.onKey = (event) => this.key(event);
     root.addEventListener("keydown", this.onKey);
+    // What was clicked may be gone from the screen by now: the keys must still come here, not to JupyterLab.
+    root.addEventListener("click", () => { if (!root.contains(document.activeElement)) root.focus({ preventScroll: true }); });
     this.onFocus = () => { if (this.begun && document.visibilityState === "visible") this.post({ do: "refresh" }); };
     window.addEventListener("focus", this.onFocus);
     this.onLeave = (event) => { if (this.pending.length) event.preventDefault(); };
@@ -331,7 +339,7 @@ class Screen {
     if (unconfirmed.length) this.tell(this.t("unconfirmed", { what: unconfirmed.join("; ") }), "trouble");
     else if (begun.torn) this.tell(this.t("torn"), "note");
     const first = this.overview.find((one) => one.done < one.items) ?? this.overview.find((one) => !one.completed) ?? this.overview[0];
-    this.openTranscript(first.transcript);
+    this.openTranscript(first.transcript).then(() => this.root.scrollIntoView({ block: "nearest" }));
   }
 
   renew({ transcripts, lost }) {
@@ -389,7 +397,7 @@ class Screen {
 
   button(name, press, { key = "", pressed = null, extra = "", label = null } = {}) {
     return element("button", {
-      class: `cr-button ${extra}`, type: "button", "aria-pressed": pressed === null ? null : String(pressed),
+      class: `cr-button ${extra}`, type: "button", "data-name": name, "aria-pressed": pressed === null ? null : String(pressed),
       title: key ? `${label ?? this.t(name)} (${key})` : null, onclick: press,
     }, label ?? this.t(name), key && element("kbd", { "aria-hidden": "true" }, key));
   }
@@ -599,7 +607,7 @@ class Screen {
     }
     parts.push(element("div", { class: "cr-indicators", role: "group", "aria-label": this.t("indicator") }, this.indicators.map((one, number) =>
       element("button", {
-        class: "cr-indicator", type: "button", "aria-pressed": String(one.code === code), style: `--cr-here: var(--cr-hue-${this.hue(one.code)})`,
+        class: "cr-indicator", type: "button", "data-name": `indicator ${one.code}`, "aria-pressed": String(one.code === code), style: `--cr-here: var(--cr-hue-${this.hue(one.code)})`,
         onclick: () => this.digit(number, false), title: one.label[this.language],
       }, element("kbd", {}, String(number + 1)), ` ${one.short[this.language]}`))));
     parts.push(this.memoField(coding, item));
@@ -764,14 +772,18 @@ class Screen {
 
   // ------------------------------------------------------------------------------------------ words that are marked
 
+  get marked() { return this.range(); }
+
   selecting() {
-    const range = this.range();
-    const before = this.marked && `${this.marked.start}-${this.marked.end}`;
-    this.marked = range;
-    if ((range && `${range.start}-${range.end}`) !== before) {
-      if (range) { const segment = this.open.segmentAt(range.start); if (!this.stop || this.stop.segment !== segment) { this.stop = { segment }; this.mark(); } }
-      this.showCard();
+    const range = this.marked;
+    const now = range ? `${range.start}-${range.end}` : "";
+    if (now === this.markedBefore) return;
+    this.markedBefore = now;
+    if (range) {
+      const segment = this.open.segmentAt(range.start);
+      if (this.stop?.segment !== segment) { this.stop = { segment }; this.mark(); }
     }
+    this.showCard();
   }
 
   /** The words marked with mouse or keys, as a span of one informant's turn; null when there are none. */
@@ -808,19 +820,19 @@ class Screen {
   unmark() {
     const selection = document.getSelection();
     if (selection?.rangeCount && this.text.contains(selection.anchorNode)) selection.removeAllRanges();
-    this.marked = null;
   }
 
   /** Marks words from the keyboard, beginning with the first of the sentence at hand. */
   extend(direction) {
     const selection = document.getSelection();
-    if (!this.marked) {
+    if (!this.range()) {
       const first = this.stop?.segment.node.querySelector("[data-at]")?.firstChild;
       if (!first) return;
       selection.setBaseAndExtent(first, 0, first, 0);
     }
-    selection.modify("extend", direction, "word");
-    if (direction === "forward" && !this.range()) selection.modify("extend", direction, "word");
+    // A step may end before a space or behind it, as the system has it: go on until a word came or went.
+    const before = JSON.stringify(this.range());
+    for (let step = 0; step < 3 && JSON.stringify(this.range()) === before; step += 1) selection.modify("extend", direction, "word");
   }
 
   // ------------------------------------------------------------------------------------------ deciding
@@ -1122,7 +1134,7 @@ class Screen {
 
   async placeLost(one) {
     if (this.open.transcript !== one.transcript) { this.closePanel(); await this.openTranscript(one.transcript); return; }
-    const span = this.placing ?? this.marked ?? (this.stop && !this.stop.item ? this.stop.segment : null);
+    const span = this.marked ?? (this.stop && !this.stop.item ? this.stop.segment : null);
     if (!span) { this.closePanel(); this.tell(this.t("one_turn"), "note"); return; }
     const put = { start: span.start, end: span.end, indicator: one.indicator, status: one.status, memo: one.memo, subcode: "" };
     this.settleLost(one, [this.line("change", span, { lost: one.line })], [{ put }]);
