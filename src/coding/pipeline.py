@@ -131,9 +131,9 @@ def write_transcripts(name: str) -> Study:
     return Study(name)
 
 
-def write_suggestions(name: str) -> Study:
-    """text/ and codebook → suggestions.csv."""
-    study = Study(name)
+def write_suggestions(name: str, study: Study | None = None) -> Study:
+    """text/ and codebook → suggestions.csv. study: what has been read of them already."""
+    study = study or Study(name)
     rows = [one.row() for one in suggest(study.talks(), study.codebook)]
     write_table(paths.coded(name) / "suggestions.csv", "suggestions", rows)
     return study
@@ -144,10 +144,11 @@ def prepare(name: str) -> Study:
 
     Raises Faults with every fault of the inputs, nothing written.
     """
-    if faults := check(name):
+    faults, transcripts, study = _inspect(name)
+    if faults:
         raise faults[0] if len(faults) == 1 else Faults(faults)
-    write_transcripts(name)
-    return write_suggestions(name)
+    districts.write(study.district, transcripts)
+    return write_suggestions(name, study)
 
 
 def write_codings(name: str) -> Study:
@@ -173,8 +174,14 @@ def coding_rows(study: Study, suggestions: list[Row]) -> list[dict[str, Any]]:
 
 def check(name: str) -> list[CodingError]:
     """Every fault of a district's inputs, found without writing anything."""
+    return _inspect(name)[0]
+
+
+def _inspect(name: str) -> tuple[list[CodingError], list[districts.Transcript], Study]:
+    """(faults, transcripts as far as they can be read, the study as its files would be read now)."""
     faults: list[CodingError] = []
     study = Study(name)
+    transcripts: list[districts.Transcript] = []
     try:
         study.codebook  # noqa: B018 - reading is the check
     except CodingError as fault:
@@ -186,10 +193,11 @@ def check(name: str) -> list[CodingError]:
     except CodingError as fault:
         faults.append(fault)
     else:
-        faults += _check_decisions(as_read(study, transcripts)) if not faults else []
+        study = study if faults else as_read(study, transcripts)
+        faults += _check_decisions(study) if not faults else []
         faults += _check_grounding(study, transcripts)
         faults += _check_stakeholders(study)
-    return faults
+    return faults, transcripts, study
 
 
 def as_read(study: Study, transcripts: list[districts.Transcript]) -> Study:
@@ -197,6 +205,7 @@ def as_read(study: Study, transcripts: list[districts.Transcript]) -> Study:
     rows = districts.transcript_rows(study.district, transcripts)
     segments = districts.segment_rows(transcripts)
     fresh = Study(study.name)
+    fresh.__dict__["codebook"] = study.codebook
     fresh.__dict__["texts"] = {one.name: one.text for one in transcripts}
     fresh.__dict__["transcripts"] = [{key: str(value) for key, value in row.items()} for row in rows]
     fresh.__dict__["segments"] = [{key: str(value) for key, value in row.items()} for row in segments]

@@ -117,51 +117,64 @@ def replay(decisions: Sequence[Decision], place: Placer = as_written) -> Replay:
     counted = counting(decisions)
     for one in counted:
         place(one)  # before any is applied: a later line may know the place of an earlier one
-    state = _State(place)
+    state = State(place)
     for one in counted:
         state.apply(one)
     return state.result()
 
 
-# Where a coding stands: its coder, transcript and span; one without a sure place is known by the line that made it.
-_Key = tuple[str, str, int, int, str]
+# Where a coding stands: its coder, transcript and span; one without a sure place is known by its words of that time.
+Spot = tuple[str, str, int, int, str]
 
 
-class _State:
+class State:
+    """What stands so far, decision by decision, in the order of time.
+
+    settled: spans that were decided on. begun, completed: transcript → coders.
+    """
+
     def __init__(self, place: Placer) -> None:
         self.place = place
-        self.here: dict[_Key, dict[str, tuple[Decision, Place]]] = {}
-        self.where: dict[str, tuple[_Key, str]] = {}
+        self.here: dict[Spot, dict[str, tuple[Decision, Place]]] = {}
+        self.where: dict[str, tuple[Spot, str]] = {}
         self.begun: dict[str, set[str]] = {}
         self.completed: dict[str, set[str]] = {}
         self.settled: dict[Settled, None] = {}
 
-    def apply(self, one: Decision) -> None:
+    def at(self, spot: Spot) -> list[Standing]:
+        """The codings that stand on a spot."""
+        return [_standing(one, place) for one, place in self.here.get(spot, {}).values() if place.sure]
+
+    def apply(self, one: Decision) -> list[Spot]:
+        """Let one decision count. Returns the spots whose codings it may have changed."""
         if one.mode not in ("elusion", "consensus"):
             self.begun.setdefault(one.transcript, set()).add(one.coder)
         if one.action == "complete":
             self.completed.setdefault(one.transcript, set()).add(one.coder)
-            return
+            return []
         place = self.place(one)
         key = (one.coder, one.transcript, place.start, place.end, "" if place.sure else one.text_sha256 + one.quote)
         if place.sure:
             for indicator in {one.indicator, one.replaces} - {""} or {""}:
                 self.settled[Settled(one.coder, one.transcript, place.start, place.end, indicator, one.mode)] = None
+        touched = [key]
         if one.action == "reject":
-            self._remove(one, key, [one.indicator])
+            touched += self._remove(one, key, [one.indicator])
         elif one.action == "change":
-            self._remove(one, key, [one.replaces] if one.replaces else list(self.here.get(key, {})))
+            touched += self._remove(one, key, [one.replaces] if one.replaces else list(self.here.get(key, {})))
         if one.action in ("accept", "add", "change"):
             self.here.setdefault(key, {})[one.indicator] = one, place
             self.where[one.id] = key, one.indicator
+        return touched
 
-    def _remove(self, one: Decision, key: _Key, indicators: Sequence[str]) -> None:
+    def _remove(self, one: Decision, key: Spot, indicators: Sequence[str]) -> list[Spot]:
         if one.of:  # the coding that this very line made, wherever its words stand now
             targets = [self.where[one.of]] if one.of in self.where else []
         else:
             targets = [(key, indicator) for indicator in indicators]
         for there, indicator in targets:
             self.here.get(there, {}).pop(indicator, None)
+        return [there for there, _ in targets]
 
     def result(self) -> Replay:
         standing, lost = [], []

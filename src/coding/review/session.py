@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from coding import acts, codings, discover, elusion, paths
@@ -12,10 +12,10 @@ from coding.errors import CodingError, DecisionError
 from coding.files import Row
 from coding.log import Log
 from coding.pipeline import Study
-from coding.replay import Lost, Placer, Replay, placer, replay
+from coding.replay import Lost, Placer, counting, placer, replay
 from coding.review import items
 from coding.review.items import Item
-from coding.review.screen import Message, Screen, difference, screen, text_of
+from coding.review.screen import Message, Screen, difference, text_of
 
 MODES = ("suggestions", "blind", "elusion", "consensus")
 SAMPLE, SEED = 200, 20_161_104
@@ -42,8 +42,10 @@ class Session:
         self.place: Placer = placer(study.texts, study.hashes)
         self.made: list[Decision] = []
         self.items = self._items(sample)
-        self._shown: dict[str, Screen] = {}
-        self._replays: dict[str, Replay] = {}
+        self.screens = {
+            name: Screen(name, self.segments[name], self.items.get(name, []), study.hashes[name])
+            for name in self.segments
+        }
         self.log.refresh()
         self._read()
 
@@ -74,7 +76,7 @@ class Session:
                     "transcript": row["transcript"],
                     "method": row["method"],
                     "date": row["date"],
-                    **self._screen(row["transcript"]).progress,
+                    **self.screens[row["transcript"]].progress,
                 }
                 for row in self.study.transcripts
             ],
@@ -96,7 +98,7 @@ class Session:
         """One transcript: turns, segments, what is to be decided, the coder's codings."""
         if name not in self.study.texts:
             raise CodingError(f"there is no transcript {name!r}")
-        shown = self._shown[name] = self._screen(name)
+        shown = self.screens[name]
         return {
             **text_of(self.study, name, self.segments[name]),
             "items": [dataclasses.asdict(item) for item in self.items.get(name, [])],
@@ -159,27 +161,24 @@ class Session:
     def refresh(self) -> Message:
         """What others, or this coder in another window, have appended meanwhile."""
         news = self.log.refresh()
-        if news:
-            self._read()
-        return {"news": news, "patches": self._patches()}
+        return {"news": news, "patches": self._read() if news else []}
 
     def _append(self, build: Callable[[str], list[Decision]]) -> Message:
+        patches: list[Message] = []
+        made: list[Decision] = []
         news = 0
 
         def lines(at: str, arrived: int) -> str:
             nonlocal news
             news = arrived
             if arrived:
-                self._read()
+                patches.extend(self._read())
             made.extend(build(at))
             return "".join(as_line(one) for one in made)
 
-        made: list[Decision] = []
         self.log.append(lines)
         self.made += made
-        for one in made:
-            self._replays.pop(one.transcript, None)
-        return {"at": made[0].at if made else "", "news": news, "patches": self._patches()}
+        return {"at": made[0].at if made else "", "news": news, "patches": patches + self._apply(made)}
 
     def _line_of(self, transcript: str, at: str, line: Mapping[str, Any]) -> Decision:
         told = {key: str(line.get(key, "")) for key in ("indicator", "status", "memo", "subcode", "replaces")}
@@ -227,8 +226,9 @@ class Session:
 
     def _of(self, transcript: str, target: Mapping[str, Any]) -> str:
         wanted = int(target["start"]), int(target["end"]), str(target["indicator"])
-        for one in self._replay(transcript).standing:
-            if (one.start, one.end, one.indicator) == wanted and one.decision:
+        spot = (self.coder, transcript, wanted[0], wanted[1], "")
+        for one in self.screens[transcript].at(spot):
+            if one.indicator == wanted[2] and one.decision:
                 return one.decision.id
         return ""
 
@@ -237,30 +237,48 @@ class Session:
 
     # After each decision
 
-    def _read(self) -> None:
+    def _read(self) -> list[Message]:
+        """Take all decisions from the log as it is now."""
         self.made = check(self.log.lines, self.log.path, self.study.texts, self.study.hashes, self.study.codebook)
-        self._replays.clear()
+        return self._anew(self.screens)
 
-    def _replay(self, name: str) -> Replay:
-        if name not in self._replays:
-            replayed = replay([one for one in self.made if one.transcript == name], self.place)
-            self._replays[name] = codings.on_informants(replayed, self.segments[name], self.study.hashes)
-        return self._replays[name]
+    def _apply(self, made: Sequence[Decision]) -> list[Message]:
+        """What decisions just made change on the screen."""
+        names = dict.fromkeys(one.transcript for one in made if one.transcript in self.screens)
+        if any(one.action in ("undo", "redo") for one in made):
+            return self._anew(names)
+        patches = []
+        for name in names:
+            screen = self.screens[name]
+            mine = [one for one in made if one.transcript == name]
+            if min(one.order for one in mine) < screen.latest:  # a log that a faster clock has written
+                patches += self._anew([name])
+            else:
+                patches.append(screen.patch(screen.apply(mine)))
+        return patches
 
-    def _screen(self, name: str) -> Screen:
-        return screen(self._replay(name), self.coder, name, self.segments[name], self.items.get(name, []))
+    def _anew(self, names: Iterable[str]) -> list[Message]:
+        by_transcript: dict[str, list[Decision]] = {name: [] for name in names}
+        for one in self.made:
+            if one.transcript in by_transcript:
+                by_transcript[one.transcript].append(one)
+        patches = []
+        for name, made in by_transcript.items():
+            screen = self.screens[name]
+            before = screen.codings, dict(screen.states), screen.progress
+            screen.begin(counting(made), self.place)
+            touched = difference(before[:2], screen)
+            if touched or screen.progress != before[2]:
+                patches.append(screen.patch(touched))
+        return patches
 
     def _lost(self) -> list[Lost]:
         """Codings without a place, those of transcripts that are gone among them."""
-        gone = [one for one in self.made if one.transcript not in self.study.texts]
-        here = [entry for name in self.study.texts for entry in self._replay(name).lost]
-        return here + replay(gone, self.place).lost
-
-    def _patches(self) -> list[Message]:
-        """For every transcript that was opened: what is different from what was last told of it."""
-        patches = []
-        for name, before in self._shown.items():
-            now = self._shown[name] = self._screen(name)
-            if patch := difference(name, before, now):
-                patches.append(patch)
-        return patches
+        found: list[Lost] = []
+        for name in dict.fromkeys(one.transcript for one in self.made):
+            if name not in self.screens or self.screens[name].unsure:
+                replayed = replay([one for one in self.made if one.transcript == name], self.place)
+                if name in self.screens:
+                    replayed = codings.on_informants(replayed, self.segments[name], self.study.hashes)
+                found += replayed.lost
+        return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from pathlib import Path
@@ -42,6 +43,9 @@ class Review(anywidget.AnyWidget):
     def _begin(self, coder: str, mode: str) -> Message:
         coders.register(self.study.name, coder)
         self.session = Session(Study(self.study.name), coder, mode, sample=self.sample)
+        # What has been read so far stays: searching it for garbage would stop a key press for a third of a second.
+        gc.collect()
+        gc.freeze()
         return {"coder": coder, "mode": mode, **self.session.overview()}
 
     def _answer(self, _: Any, message: Message, __: Any) -> None:

@@ -76,6 +76,7 @@ class Transcript {
       if (item) states[item] = state;
     }
     this.shown = { codings, states };
+    this.index = null;
   }
 
   /** Take over what the kernel told. Returns the spans that it touches. */
@@ -98,12 +99,27 @@ class Transcript {
     return touched;
   }
 
-  codingsIn(segment) {
+  /** Numbers of the segments that a span overlaps. */
+  segmentsIn(start, end) {
+    let low = 0, high = this.segments.length;
+    while (low < high) { const middle = (low + high) >> 1; if (this.segments[middle].end <= start) low = middle + 1; else high = middle; }
     const found = [];
-    for (const one of this.shown.codings.values()) {
-      if (overlap(one.start, one.end, segment.start, segment.end) > 0) found.push(one);
+    for (let number = low; number < this.segments.length && this.segments[number].start < end; number += 1) found.push(number);
+    return found;
+  }
+
+  codingsIn(segment) {
+    if (!this.index) {
+      this.index = new Map();
+      for (const one of this.shown.codings.values()) {
+        for (const number of this.segmentsIn(one.start, one.end)) {
+          if (!this.index.has(number)) this.index.set(number, []);
+          this.index.get(number).push(one);
+        }
+      }
+      for (const held of this.index.values()) held.sort((a, b) => a.start - b.start || a.indicator.localeCompare(b.indicator));
     }
-    return found.sort((a, b) => a.start - b.start || a.indicator.localeCompare(b.indicator));
+    return this.index.get(segment.number) ?? [];
   }
 
   /** The coder's coding that answers an item: of its indicator, with the largest share of its segment. */
@@ -234,7 +250,7 @@ class Screen {
   patch(patch, n) {
     const line = this.overview.find((one) => one.transcript === patch.transcript);
     if (line) Object.assign(line, patch.progress);
-    if (this.open?.transcript !== patch.transcript) return this.showList();
+    if (this.open?.transcript !== patch.transcript) return this.later();
     const touched = this.open.confirm(patch);
     this.repaint(touched, n);
   }
@@ -252,13 +268,23 @@ class Screen {
     if (!this.open) return;
     const waiting = this.pending.filter((one) => one.transcript === this.open.transcript && one.n !== answeredNow);
     this.open.predict(waiting.flatMap((one) => one.operations));
-    for (const segment of this.open.segments) {
-      if (touched.some((one) => overlap(one.start, one.end, segment.start, segment.end) > 0)) this.paintSegment(segment);
-    }
-    this.mark();
-    this.showCard();
-    this.showHead();
-    this.showList();
+    const numbers = (spans) => new Set(spans.flatMap((one) => this.open.segmentsIn(one.start, one.end)));
+    this.waitingSegments = numbers(waiting.flatMap((one) => this.spans(one.operations)));
+    for (const number of numbers(touched)) this.paintSegment(this.open.segments[number]);
+    this.later();
+  }
+
+  /** Draw what stands beside the text, once for all that happened since the last frame. */
+  later() {
+    if (this.pending.length) this.showSaved();
+    if (this.drawing) return;
+    this.drawing = requestAnimationFrame(() => {
+      this.drawing = null;
+      this.mark();
+      this.showCard();
+      this.showHead();
+      this.showList();
+    });
   }
 
   /** One act: lines for the log, and what the screen will show until the kernel has answered. */
@@ -305,7 +331,7 @@ class Screen {
     this.report(`${this.t(kind === "undo" ? "undone" : "redone")}: ${words}`);
     if (transcript !== this.open?.transcript) this.openTranscript(transcript, quote ? start : null);
     else if (quote) this.goTo(this.open.segmentAt(start), indicator);
-    if (message.patches.some((one) => one.progress.lost) || this.lost.length) this.post({ do: "refresh" });
+    this.post({ do: "refresh" }); // a coding without a place may be among what was undone
   }
 
   // ------------------------------------------------------------------------------------------ beginning
@@ -373,6 +399,7 @@ class Screen {
 
   build() {
     this.head = element("div", { class: "cr-head" });
+    this.savedSign = element("span", { class: "cr-saved" });
     this.notice = element("div", { class: "cr-notice", hidden: true, role: "alert" });
     this.list = element("nav", { class: "cr-list" });
     this.ask_ = element("div", { class: "cr-question" });
@@ -407,15 +434,12 @@ class Screen {
     const total = { items: 0, done: 0, codings: 0 };
     for (const one of this.overview ?? []) for (const name of Object.keys(total)) total[name] += one[name];
     const bar = total.items && element("progress", { class: "cr-bar", max: total.items, value: total.done, "aria-label": this.t("progress", { ...total, left: total.items - total.done }) });
-    const silent = this.trouble === "silent" || this.trouble === "trouble";
-    const state = this.pending.length ? (silent ? "trouble" : "saving") : this.savedAt ? "saved" : "new";
-    const words = { trouble: this.t("not_saved"), saving: this.t("saving", { n: this.pending.length }), saved: this.t("saved_at", { t: this.savedAt }), new: this.t("nothing_yet") }[state];
     clear(this.head,
       element("strong", {}, this.setup.title[this.language]),
       this.setup.reconstructed && element("span", { class: "cr-tag" }, this.t("reconstruction")),
       this.begun && element("span", { class: "cr-tag cr-coder" }, this.coder, " · ", this.t(`short_${this.mode}`)),
       bar, this.begun && element("span", { class: "cr-count" }, total.items ? this.t("progress", { ...total, left: total.items - total.done }) : this.t("codings", { n: total.codings })),
-      this.begun && element("span", { class: "cr-saved", "data-state": state }, words),
+      this.begun && this.savedSign,
       element("span", { class: "cr-tools", role: "toolbar", "aria-label": this.t("toolbar") },
         this.begun && [
           this.lost?.length > 0 && this.button("lost", () => this.showLost(), { extra: "cr-warn", label: this.t("lost", { n: this.lost.length }) }),
@@ -428,6 +452,14 @@ class Screen {
         this.button("wide", () => (document.fullscreenElement ? document.exitFullscreen() : this.root.requestFullscreen?.())),
         this.button("language", () => this.switchLanguage())));
     clear(this.foot, this.begun && this.t("hint"));
+    this.showSaved();
+  }
+
+  showSaved() {
+    const silent = this.trouble === "silent" || this.trouble === "trouble";
+    const state = this.pending.length ? (silent ? "trouble" : "saving") : this.savedAt ? "saved" : "new";
+    this.savedSign.dataset.state = state;
+    this.savedSign.textContent = { trouble: this.t("not_saved"), saving: this.t("saving", { n: this.pending.length }), saved: this.t("saved_at", { t: this.savedAt }), new: this.t("nothing_yet") }[state];
   }
 
   switchLanguage() {
@@ -525,7 +557,7 @@ class Screen {
     const state = item ? this.state(item) : "accepted";
     const code = coding?.indicator ?? item.indicator;
     const sign = coding ? SIGNS[coding.status] : state === "rejected" ? "✕" : state === "accepted" ? "✓" : "?";
-    const waits = this.pending.some((one) => one.transcript === this.open.transcript && this.spans(one.operations).some((span) => overlap(span.start, span.end, segment.start, segment.end) > 0));
+    const waits = this.waitingSegments?.has(segment.number);
     const label = `${code ? this.name(code) : this.t("nothing")}: ${coding ? this.t(coding.status) : this.t(`state_${state}`)}`;
     return element("button", {
       class: "cr-badge", type: "button", tabindex: "-1", "data-state": state, "data-waits": waits || null, title: label, "aria-label": label,
@@ -692,7 +724,7 @@ class Screen {
   arrive() {
     this.mark();
     this.showQuestion(this.stop.segment.turn);
-    this.showCard();
+    this.later();
     const node = this.stop.segment.node.getBoundingClientRect();
     const box = this.text.getBoundingClientRect();
     if (node.top < box.top + 40 || node.bottom > box.bottom - 60) this.text.scrollTop += node.top - box.top - box.height * 0.35;
@@ -704,7 +736,7 @@ class Screen {
   }
 
   mark() {
-    this.text.querySelectorAll(".cr-current").forEach((node) => node.classList.remove("cr-current"));
+    for (const node of [...this.text.getElementsByClassName("cr-current")]) node.classList.remove("cr-current");
     if (!this.stop) return;
     const { segment, item } = this.stop;
     segment.node?.classList.add("cr-current");
@@ -871,13 +903,14 @@ class Screen {
   }
 
   statesAfter(put) {
-    return this.open.items.filter((one) => one.indicator === put.indicator && overlap(put.start, put.end, one.start, one.end) * 2 >= one.end - one.start)
+    return this.open.segmentsIn(put.start, put.end).flatMap((number) => this.open.segments[number].items)
+      .filter((one) => one.indicator === put.indicator && overlap(put.start, put.end, one.start, one.end) * 2 >= one.end - one.start)
       .map((one) => [itemKey(one), "accepted"]);
   }
 
   /** The status that a coder most likely means: that of a suggestion of this indicator on these words, or present. */
   guess(indicator, span) {
-    const item = this.open.items.find((one) => one.indicator === indicator && overlap(span.start, span.end, one.start, one.end) > 0);
+    const item = this.open.segmentsIn(span.start, span.end).flatMap((number) => this.open.segments[number].items).find((one) => one.indicator === indicator);
     return item?.status || "present";
   }
 
@@ -1046,7 +1079,7 @@ class Screen {
   again(kind) {
     const n = this.post({ do: kind });
     this.pending.push({ n, what: this.t(kind), transcript: this.open.transcript, operations: [], sent: performance.now(), undoing: kind });
-    this.showHead();
+    this.later();
   }
 
   finish() {
