@@ -32,24 +32,22 @@ def agreement(lines: Sequence[tuple[labels.Text, Agreement]], language: str) -> 
             estimate = getattr(one, measure)
             if math.isnan(estimate.value):
                 continue
-            axes.plot([estimate.low, estimate.high], [line + shift] * 2, color=colour, linewidth=1.3)
+            axes.plot([estimate.low, estimate.high], [line + shift] * 2, color=colour, linewidth=1.3, clip_on=False)
             axes.plot(estimate.value, line + shift, marker, color=colour, markersize=4.6, fillstyle=fill,
-                      markerfacecoloralt="white")  # fmt: skip
+                      markerfacecoloralt="white", clip_on=False)  # fmt: skip
             least = min(least, estimate.value, estimate.low if estimate.low == estimate.low else 0.0)
     for place in CONVENTION:
         axes.axvline(place, color=QUIET, linewidth=0.8, linestyle=(0, (4, 3)), zorder=1.5)
+        axes.text(place, -0.56, labels.number(place, 3, language), ha="center", va="bottom", fontsize=7, color=QUIET)
     axes.set_yticks(range(len(lines)), [name[language] for name, _ in lines])
-    axes.set(ylim=(len(lines) - 0.5, -0.5), xlim=(least - 0.02 if least else 0, 1.01))
+    axes.set(ylim=(len(lines) - 0.5, -0.5), xlim=(least - 0.02 if least else 0, 1.0))
     axes.tick_params(axis="y", length=0)
     axes.xaxis.set_major_formatter(lambda value, _: labels.number(value, 1, language))
     axes.set_xlabel(labels.text("kesepakatan, dengan interval 95%", "agreement, with 95% interval")[language])
     for _, marker, fill, colour, label, _ in _MEASURES:
         axes.plot([], [], marker, color=colour, linestyle="-", linewidth=1.3, markersize=4.6, fillstyle=fill,
                   markerfacecoloralt="white", label=label[language])  # fmt: skip
-    lower, upper = (labels.number(place, 3, language) for place in CONVENTION)
-    axes.plot([], [], color=QUIET, linewidth=0.8, linestyle=(0, (4, 3)),
-              label=labels.text(f"kelaziman {lower}; {upper}", f"convention {lower}; {upper}")[language])  # fmt: skip
-    axes.legend(loc="lower left", bbox_to_anchor=(-0.02, 1), ncols=4, columnspacing=1.2, handletextpad=0.5)
+    figure.legend(loc="outside upper center", ncols=3)
     return figure
 
 
