@@ -1,11 +1,12 @@
 """Krippendorff's alpha_U: do two coders mark the same stretches of a text, whatever its segments?
 
-Formulas: Krippendorff (1995), On the reliability of unitizing continuous data, Sociological Methodology 25, 47-76, in
-the form of Content Analysis (2004), ch. 11.6. Sections of a continuum are units (marked stretches) and the gaps
-between them; two sections differ by the square of how far their ends lie apart. The coefficient is meant for two
-coders here: with more, it was found not to behave as expected (Krippendorff, Mathet, Bouvry and Widlöcher 2016,
-doi:10.1007/s11135-015-0266-1), so more coders are compared by pairs. Codes may overlap one another; each has a
-continuum of its own.
+Formulas: Krippendorff (1995), On the reliability of unitizing continuous data, Sociological Methodology 25, 47-76,
+doi:10.2307/271061, in the form of Content Analysis (2004), whose example on p. 254 is a test. Sections of a continuum
+are units (marked stretches) and the gaps between them; two sections differ by the square of how far their ends lie
+apart. The coefficient is meant for two coders here: with more, it was found not to behave as expected (Krippendorff,
+Mathet, Bouvry and Widlöcher 2016, doi:10.1007/s11135-015-0266-1), so more coders are compared by pairs. Codes may
+overlap one another; each has a continuum of its own. Spans stand as coders made them: two sentences coded one by one
+are two units, and differ from one span over both.
 """
 
 from __future__ import annotations
