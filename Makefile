@@ -70,6 +70,7 @@ check: $(ENVIRONMENT)  ## look for every fault in the data, without running anyt
 	@$(PYTHON) -m coding check $(DISTRICTS)
 
 test: all  ## run all tests (and build first what they look at)
+	@$(PYTHON) tools/browser.py
 	@$(PYTHON) -m ruff check
 	@$(PYTHON) -m mypy
 	@$(PYTHON) -m pytest -n 2
@@ -80,8 +81,9 @@ bench: all  ## measure speed and quality of the suggestions (half an hour; TREEB
 verify: all  ## build once more in an empty folder and compare byte for byte
 	@$(PYTHON) tools/verify.py
 
-review: $(ENVIRONMENT)  ## open JupyterLab on the review notebook
-	@$(PYTHON) -m jupyterlab notebooks/03_review.ipynb
+review: $(ENVIRONMENT)  ## open JupyterLab on the review notebook (DISTRICT=…, CODER=…)
+	@DISTRICT="$(or $(DISTRICT),$(firstword $(ALL_DISTRICTS)))" CODER="$(CODER)" \
+	  $(PYTHON) -m jupyterlab notebooks/03_review.ipynb
 
 clean:  ## remove what make built, but not the environment
 	rm -rf paper/build .make/districts .make/across .make/paper .make/inputs

@@ -147,13 +147,6 @@ def unknown_indicator_in_cue_rule(root: Path) -> Place:
     return place(root, path, exchange(path, "indicators: [7]", "indicators: [7, 9]"))
 
 
-def changed_text_under_a_decision(root: Path) -> Place:
-    with raw(root, "interviews/LSM2.txt", MAIN).open("a", encoding="utf-8", newline="\n") as file:
-        file.write("\nP: Matur nuwun.\n")
-    log = root / "data/coded" / MAIN / "decisions/demo-a.jsonl"
-    return place(root, log, line_of(log, '"transcript": "LSM2"'))
-
-
 def coder_missing_from_coders(root: Path) -> Place:
     folder = root / "data/coded" / MAIN
     lines = (folder / "coders.csv").read_text(encoding="utf-8").splitlines(keepends=True)
@@ -166,11 +159,12 @@ def decision_of_an_unknown_indicator(root: Path) -> Place:
     return place(root, log, exchange(log, '"indicator": 6', '"indicator": 66'))
 
 
-def half_a_line_in_a_log(root: Path) -> Place:
+def half_a_line_within_a_log(root: Path) -> Place:
     log = root / "data/coded" / MAIN / "decisions/demo-a.jsonl"
-    count = log.read_text(encoding="utf-8").count("\n")
-    log.write_bytes(log.read_bytes()[:-40])
-    return place(root, log, count)
+    lines = log.read_bytes().split(b"\n")
+    lines[6] = lines[6][:-40]
+    log.write_bytes(b"\n".join(lines))
+    return place(root, log, 7)
 
 
 def grounding_of_a_turn_that_does_not_exist(root: Path) -> Place:
@@ -215,10 +209,9 @@ FAULTS: list[Fault] = [
     (code_twice_in_codebook, FICTITIOUS, "'1'", pipeline.write_suggestions),
     (unknown_indicator_in_cue_rule, FICTITIOUS, "'9'", pipeline.write_suggestions),
     (unknown_indicator_in_cue_rule, MAIN, "'9'", pipeline.write_codings),
-    (changed_text_under_a_decision, MAIN, "LSM2", None),
     (coder_missing_from_coders, MAIN, "'demo-b'", pipeline.write_codings),
     (decision_of_an_unknown_indicator, MAIN, "'66'", pipeline.write_codings),
-    (half_a_line_in_a_log, MAIN, "JSON", pipeline.write_codings),
+    (half_a_line_within_a_log, MAIN, "JSON", pipeline.write_codings),
     (grounding_of_a_turn_that_does_not_exist, FICTITIOUS, "turn 999 of 'CLS1'", None),
     (grounding_of_an_interviewers_turn, FICTITIOUS, "turn 13 of 'CLS1'", None),
 ]
@@ -303,14 +296,40 @@ def test_the_step_that_meets_the_fault_says_the_same_and_writes_nothing(
     assert hash_tree(copy_for) == before
 
 
-def test_codings_are_not_written_on_decisions_about_an_earlier_text(compendium: Path, hash_tree: Hash) -> None:
-    where = changed_text_under_a_decision(compendium)
+def test_a_last_line_that_was_cut_off_is_told_and_does_not_count(
+    compendium: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = compendium / "data/coded" / MAIN / "decisions/demo-a.jsonl"
+    count = log.read_text(encoding="utf-8").count("\n")
+    log.write_bytes(log.read_bytes()[:-40])
+    assert cli.main(["check", MAIN]) == 0
+    (told,) = messages(capsys.readouterr().err)
+    assert told.startswith(f"data/coded/{MAIN}/decisions/demo-a.jsonl, line {count}: ") and "cut off" in told
+    assert sum(one.coder == "demo-a" for one in pipeline.Study(MAIN).decisions) == count - 1
+
+
+def test_codings_of_a_text_that_changed_stand_where_their_words_are_and_the_others_are_told(
+    compendium: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = pipeline.Study(MAIN).replay
+    path = raw(compendium, "interviews/LSM2.txt", MAIN)
+    words = path.read_text(encoding="utf-8")
+    coded = [one for one in before.standing if one.transcript == "LSM2"]
+    first, last = coded[0], coded[-1]
+    quote = pipeline.Study(MAIN).texts["LSM2"][last.start : last.end]
+    assert words.count(quote) == 1
+    path.write_text("P: Selamat pagi.\n\n" + words.replace(quote, "Entahlah, lupa saya."), "utf-8")
+    assert cli.main(["check", MAIN]) == 0
+    assert "of LSM2 have no sure place" in capsys.readouterr().err
     pipeline.write_transcripts(MAIN)
-    before = hash_tree(compendium)
-    with pytest.raises(CodingError, match="changed after this decision") as raised:
-        pipeline.write_codings(MAIN)
-    assert str(raised.value).startswith(str(where))
-    assert hash_tree(compendium) == before
+    after = pipeline.write_codings(MAIN)
+    assert {one.decision.quote for one in after.replay.lost} >= {quote}
+    moved = [one for one in after.replay.standing if one.transcript == "LSM2"]
+    assert moved[0].start == first.start + len("P: Selamat pagi.\n\n")
+    assert len(moved) + len(after.replay.lost) == len(coded)
+    for one in after.replay.standing:
+        assert one.decision is not None
+        assert after.texts[one.transcript][one.start : one.end] == one.decision.quote
 
 
 def test_every_fault_of_a_district_is_named_at_once(

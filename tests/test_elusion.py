@@ -2,6 +2,7 @@
 
 import math
 import random
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
@@ -12,14 +13,24 @@ from coding import elusion
 
 
 def tail_limits(relevant, judged, population):
-    """The limits by trying every total, with scipy's distribution."""
+    """The limits by trying every total, in fractions: scipy's tails are not sure on which side of 1/40 a tie falls."""
+
+    def tail(total, numbers):
+        ways = sum(
+            math.comb(total, k) * math.comb(population - total, judged - k)
+            for k in numbers
+            if judged - k <= population - total
+        )
+        return Fraction(ways, math.comb(population, judged))
+
     held = [
         total
-        for total in range(relevant, population - judged + relevant + 1)
-        if hypergeom.sf(relevant - 1, population, total, judged) > 0.025
-        and hypergeom.cdf(relevant, population, total, judged) > 0.025
+        for total in range(population + 1)
+        if tail(total, range(relevant, judged + 1)) > Fraction(1, 40)
+        and tail(total, range(relevant + 1)) > Fraction(1, 40)
     ]
-    return min(held), max(held)
+    assert held == list(range(held[0], held[-1] + 1))
+    return held[0], held[-1]
 
 
 def test_limits_of_a_published_example():

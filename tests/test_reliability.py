@@ -30,6 +30,7 @@ from coding import (
 )
 from coding import elusion as elusions
 from coding.bootstrap import Estimate
+from coding.decisions import as_line, decide
 from coding.double_coding import Given
 
 MAIN = "lampung-timur"
@@ -153,7 +154,7 @@ def agreement_of_two(found: reliability.Reliability) -> float:
 
 def test_the_consensus_is_no_coder(compendium: Path) -> None:
     before = reliability.analyse(study())
-    add_coder(double_coding.CONSENSUS, "demo-a")
+    write(double_coding.CONSENSUS, [{**one, "by": "demo-a;demo-b"} for one in lines("demo-a")])
     after = reliability.analyse(study())
     assert after.pairs == before.pairs and after.together == before.together
 
@@ -302,13 +303,46 @@ def test_what_nobody_read_is_no_part_of_the_estimate(compendium: Path) -> None:
     assert found.sample.missed.low <= found.census.relevant <= found.sample.missed.high
 
 
-def test_judgements_one_by_one_make_the_whole_district_the_population(compendium: Path) -> None:
+def judge(one: pipeline.Study, segments: list[str], action: str, mode: str, **fields: str) -> None:
+    """Lines of a coder "sampler" who judges segments one by one."""
+    rows = {row["segment"]: row for row in one.segments}
+    made = [
+        decide(
+            one.texts[rows[name]["transcript"]], one.hashes[rows[name]["transcript"]], rows[name]["transcript"], "sampler",
+            f"2026-12-01T00:{n // 60:02d}:{n % 60:02d}Z", action, start=int(rows[name]["start"]), end=int(rows[name]["end"]),
+            mode=mode, **fields,
+        )
+        for n, name in enumerate(segments)
+    ]  # fmt: skip
+    with log("sampler").open("a", encoding="utf-8") as file:
+        file.writelines(as_line(decision) for decision in made)
+
+
+def test_judgements_in_elusion_mode_make_the_whole_district_the_population(compendium: Path) -> None:
     remove_coder("demo-a")
     remove_coder("demo-b")
+    table = paths.coded(MAIN) / "coders.csv"
+    table.write_text(table.read_text(encoding="utf-8") + "sampler,human,\n", encoding="utf-8")
     one = study()
     suggested = {row["segment"] for row in one.suggestions}
     order = elusions.sample({row["segment"] for row in one.segments} - suggested, 50)
-    found = missed.estimate(one, judged=order, size=50)
-    assert (found.sample.judged, found.sample.relevant, found.census) == (50, 0, None)
-    assert found.sample.missed.low == 0 < found.sample.missed.high
-    assert found.sample.unreviewed == len(suggested)
+    judge(one, order[3:], "none", "elusion")
+    judge(one, order[:3], "add", "elusion", indicator="4", status="present")
+    found = missed.estimate(study(), size=50)
+    assert (found.sample.judged, found.sample.relevant, found.census) == (50, 3, None)
+    assert found.sample.without == len({row["segment"] for row in one.segments} - suggested)
+    assert found.sample.missed.low <= found.sample.missed.value <= found.sample.missed.high
+    assert (found.sample.unreviewed, found.sample.suggested_relevant) == (len(suggested), 0)
+    # A suggestion rejected is a suggestion reviewed; a coding made while reading suggestions is no sample.
+    judge(one, sorted(suggested)[:5], "reject", "suggestions", indicator="1")
+    assert missed.estimate(study(), size=50).sample.unreviewed == len(suggested) - 5
+
+
+def test_codings_made_while_reading_are_no_sample(compendium: Path) -> None:
+    remove_coder("demo-a")
+    remove_coder("demo-b")
+    table = paths.coded(MAIN) / "coders.csv"
+    table.write_text(table.read_text(encoding="utf-8") + "sampler,human,\n", encoding="utf-8")
+    one = study()
+    judge(one, [row["segment"] for row in one.segments[:40]], "add", "suggestions", indicator="4", status="present")
+    assert missed.estimate(study()).sample.judged == 0

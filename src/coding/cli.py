@@ -56,6 +56,8 @@ def _check(names: list[str]) -> int:
             print(fault, file=sys.stderr)
         if not found:
             print(f"{name}: no faults")
+            for notice in pipeline.notices(name):
+                print(notice, file=sys.stderr)
     return 1 if faults else 0
 
 

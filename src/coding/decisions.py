@@ -1,32 +1,46 @@
-"""Decisions: what a person decided on a span of text; appended, never rewritten; replayed into codings."""
+"""Decisions: what a person decided on a span of text, as one line of a log; appended, never rewritten."""
 
 from __future__ import annotations
 
 import json
-import os
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from coding import anchors, log
 from coding.codes import STATUSES, Codebook
 from coding.errors import DecisionError
-from coding.files import Row, read_text
+from coding.files import sha256
 from coding.paths import shown
 
-Action = Literal["accept", "reject", "change", "add", "complete"]
-CONTEXT = 32
+Action = Literal["accept", "add", "change", "reject", "none", "complete", "undo", "redo"]
+ACTIONS: tuple[Action, ...] = get_args(Action)
+# Actions that tell of a coding; the others tell of a span that holds none, of a transcript, or of another line.
+OF_A_CODING = ("accept", "add", "change", "reject")
+
+Mode = Literal["", "suggestions", "blind", "elusion", "sheet", "consensus"]
+
+# Whoever decides between coders writes into a log of this name, and into the field `by` who they are.
+CONSENSUS = "consensus"
 
 
 @dataclass(frozen=True)
 class Decision:
     """One line of decisions/<coder>.jsonl.
 
-    accept, add: the coding (span, indicator) stands from now on. change: it replaces what the same coder had on
-    the same span (of the indicator `replaces`, when given). reject: it does not stand. complete: the coder has
-    read the whole transcript; what is not coded is meant not to be (span empty).
-    quote, prefix, suffix: the words coded and up to 32 characters around them, to find the place again.
+    accept, add: the coding (span, indicator) stands from now on. change: it replaces what the same coder had there (the
+    coding of the line `of`, or of the indicator `replaces` on the same span, or all of the span). reject: it does not
+    stand. none: the coder has read the span, and no indicator applies. complete: the coder has read the whole
+    transcript; what is not coded is meant not to be. undo, redo: the line `of` no longer counts, or counts again.
+
+    at: when, UTC; all lines of one act (a split, a sheet read back) have the same time.
+    quote, prefix, suffix: the words decided on, and 32 or more characters around them, to find the place again.
+    unique: prefix and suffix each occurred once in the text (see `anchors.context`).
+    of: the `id` of another line. mode: what the coder had before their eyes: the machine's suggestions, none (blind),
+    a sample of what no suggestion touched (elusion), a spreadsheet, the codings of several coders (consensus), or ""
+    where the line does not tell. codebook: hash of the codebook at that time. by: who decided, in a consensus.
     """
 
     at: str
@@ -44,9 +58,24 @@ class Decision:
     memo: str
     subcode: str = ""
     replaces: str = ""
+    of: str = ""
+    mode: str = ""
+    codebook: str = ""
+    by: str = ""
+    unique: bool = False
+
+    @cached_property
+    def id(self) -> str:
+        """Names the line by its content: the first 16 hexadecimal digits of its SHA-256."""
+        return sha256(json.dumps(as_json(self), ensure_ascii=False, sort_keys=True, separators=(",", ":")))[:16]
+
+    @property
+    def order(self) -> tuple[str, str, int, str]:
+        """Sorts lines by time; of equal times in one order, whatever order they were read in."""
+        return self.at.removesuffix("Z"), self.coder, ACTIONS.index(self.action), self.id
 
 
-_REQUIRED = tuple(Decision.__dataclass_fields__)[:-2]
+_REQUIRED = tuple(field.name for field in fields(Decision))[:13]
 
 
 def decide(
@@ -59,13 +88,14 @@ def decide(
     *,
     start: int = 0,
     end: int = 0,
-    indicator: str = "",
-    status: str = "",
-    memo: str = "",
-    subcode: str = "",
-    replaces: str = "",
+    **more: str,
 ) -> Decision:
-    """A decision on ``text[start:end]``, with its quote and the words around it."""
+    """A decision on ``text[start:end]``, with its quote and the words around it.
+
+    more: any of indicator, status, memo, subcode, replaces, of, mode, codebook, by.
+    """
+    prefix, suffix, unique = anchors.context(text, start, end) if end else ("", "", False)
+    told = {"indicator": "", "status": "", "memo": "", **more}
     return Decision(
         at=at,
         coder=coder,
@@ -74,44 +104,61 @@ def decide(
         start=start,
         end=end,
         quote=text[start:end],
-        prefix=text[max(0, start - CONTEXT) : start] if end else "",
-        suffix=text[end : end + CONTEXT] if end else "",
-        indicator=indicator,
+        prefix=prefix,
+        suffix=suffix,
         action=action,
-        status=status,
-        memo=memo,
-        subcode=subcode,
-        replaces=replaces,
+        unique=unique,
+        **told,
     )
 
 
-def append(path: Path, decisions: Iterable[Decision]) -> None:
-    """Append decisions to a log and flush them to the disk before returning."""
-    lines = "".join(json.dumps(_as_json(one), ensure_ascii=False) + "\n" for one in decisions)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a", encoding="utf-8", newline="\n") as file:
-        file.write(lines)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _as_json(decision: Decision) -> dict[str, Any]:
-    fields = asdict(decision)
+def as_json(decision: Decision) -> dict[str, Any]:
+    """The fields of a line; optional ones only when they say something."""
+    told = asdict(decision)
     if decision.indicator.isdecimal():
-        fields["indicator"] = int(decision.indicator)
-    return {key: value for key, value in fields.items() if value != "" or key in _REQUIRED}
+        told["indicator"] = int(decision.indicator)
+    return {key: value for key, value in told.items() if value not in ("", False) or key in _REQUIRED}
+
+
+def as_line(decision: Decision) -> str:
+    return json.dumps(as_json(decision), ensure_ascii=False) + "\n"
+
+
+def append(path: Path, decisions: Iterable[Decision]) -> None:
+    """Append decisions to a log; they are on the disk when this returns, or none of them is (DecisionError)."""
+    log.append(path, "".join(as_line(one) for one in decisions))
 
 
 def load(path: Path, texts: Mapping[str, str], hashes: Mapping[str, str], codebook: Codebook) -> list[Decision]:
-    """The decisions of one coder, each checked against the texts as they are now.
+    """The decisions of one coder, each checked.
 
-    Raises DecisionError naming file and line: no JSON, a missing field, an unknown transcript, indicator or
-    status, a text that changed since, a quote that does not stand at its offsets.
+    Decisions on a text that changed since, or that is no longer there, are kept: `replay` finds their place.
+    A last line that was cut off while it was written was never told to be saved, and is passed over.
+    Raises DecisionError naming file and line: no JSON, a missing field, an unknown indicator, action or status, a
+    quote that does not stand at its offsets, an undone line that does not exist.
     """
-    decisions = []
-    for number, line in enumerate(read_text(path).split("\n"), start=1):
+    lines, _ = log.read(path)
+    return check(lines, path, texts, hashes, codebook)
+
+
+def check(
+    lines: Sequence[str], path: Path, texts: Mapping[str, str], hashes: Mapping[str, str], codebook: Codebook
+) -> list[Decision]:
+    """The lines of a log as decisions; see `load`."""
+    decisions, numbers = [], []
+    for number, line in enumerate(lines, start=1):
         if line.strip():
             decisions.append(_checked(line, number, path, texts, hashes, codebook))
+            numbers.append(number)
+    known = {one.id for one in decisions if one.action not in ("undo", "redo")}
+    for number, one in zip(numbers, decisions, strict=True):
+        if one.of and one.of not in known:
+            raise DecisionError(
+                f"the line {one.of!r} that this one is about does not exist",
+                file=shown(path),
+                line=number,
+                mend="Restore the log from version control; its lines are never removed.",
+            )
     return decisions
 
 
@@ -123,205 +170,65 @@ def _checked(
     hashes: Mapping[str, str],
     codebook: Codebook,
 ) -> Decision:
+    restore = "Restore the line from version control."
+
     def fault(problem: str, mend: str) -> DecisionError:
         return DecisionError(problem, file=shown(path), line=number, mend=mend)
 
-    try:
-        fields = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise fault(f"this is no JSON ({error.msg})", "Restore the line from version control.") from error
-    if not isinstance(fields, dict):
-        raise fault("this is no JSON object", "Restore the line from version control.")
-    for name in _REQUIRED:
-        if name not in fields:
-            raise fault(f"the field {name!r} is missing", "Restore the line from version control.")
-    unknown = set(fields) - set(Decision.__dataclass_fields__)
-    if unknown:
-        raise fault(f"the field {min(unknown)!r} is unknown", "Remove it.")
-    for name in ("start", "end"):
-        if not isinstance(fields[name], int):
-            raise fault(f"the field {name!r} is no whole number", "Restore the line from version control.")
-    texts_of_line = {k: "" if v is None else str(v) for k, v in fields.items() if k not in ("start", "end")}
-    one = Decision(**texts_of_line, start=fields["start"], end=fields["end"])  # type: ignore[arg-type]
+    one = _parsed(line, fault)
     if one.coder != path.stem:
         raise fault(
-            f"the coder {one.coder!r} is not the one of the file's name",
-            f"Move the line to {one.coder}.jsonl.",
+            f"the coder {one.coder!r} is not the one of the file's name", f"Move the line to {one.coder}.jsonl."
         )
-    if one.action not in get_args(Action):
-        raise fault(f"the action {one.action!r} is unknown", f"Use one of {', '.join(get_args(Action))}.")
-    if one.transcript not in texts:
-        raise fault(f"the transcript {one.transcript!r} does not exist", "Put its file back, or move the line away.")
-    if one.text_sha256 != hashes[one.transcript]:
-        raise fault(
-            f"the text of {one.transcript} changed after this decision",
-            "Restore the transcript, or decide anew on its new text.",
-        )
-    if one.action == "complete":
+    if one.coder == CONSENSUS and not one.by:
+        raise fault("a consensus must tell who decided", "Add the field 'by'.")
+    if one.action not in ACTIONS:
+        raise fault(f"the action {one.action!r} is unknown", f"Use one of {', '.join(ACTIONS)}.")
+    if one.mode not in get_args(Mode):
+        raise fault(f"the mode {one.mode!r} is unknown", f"Use one of {', '.join(filter(None, get_args(Mode)))}.")
+    if one.action in ("undo", "redo") and not one.of:
+        raise fault(f"this {one.action} does not tell of which line", restore)
+    if one.action in OF_A_CODING:
+        if one.indicator not in codebook.codes:
+            raise fault(f"the indicator {one.indicator!r} is unknown", f"Known: {', '.join(codebook.codes)}.")
+        if one.subcode and one.subcode not in {sub.key for sub in codebook[one.indicator].subcodes}:
+            raise fault(f"the subcode {one.subcode!r} is unknown", "See the codebook.")
+        if one.action != "reject" and one.status not in STATUSES:
+            raise fault(f"the status {one.status!r} is unknown", f"Use one of {', '.join(STATUSES)}.")
+    if one.action in ("complete", "undo", "redo"):
         return one
-    if one.indicator not in codebook.codes:
-        raise fault(f"the indicator {one.indicator!r} is unknown", f"Known: {', '.join(codebook.codes)}.")
-    if one.subcode and one.subcode not in {sub.key for sub in codebook[one.indicator].subcodes}:
-        raise fault(f"the subcode {one.subcode!r} is unknown", "See the codebook.")
-    if one.action != "reject" and one.status not in STATUSES:
-        raise fault(f"the status {one.status!r} is unknown", f"Use one of {', '.join(STATUSES)}.")
+    same = hashes.get(one.transcript) == one.text_sha256
+    text = texts.get(one.transcript, "")
     if (
-        not 0 <= one.start < one.end <= len(texts[one.transcript])
-        or texts[one.transcript][one.start : one.end] != one.quote
+        not 0 <= one.start < one.end
+        or len(one.quote) != one.end - one.start
+        or (same and text[one.start : one.end] != one.quote)
     ):
         raise fault("the quote does not stand at its offsets", "Restore the line or the transcript.")
     return one
 
 
-@dataclass(frozen=True)
-class Standing:
-    """A coding of one coder that stands after the replay."""
-
-    coder: str
-    transcript: str
-    start: int
-    end: int
-    indicator: str
-    status: str
-    subcode: str
-    memo: str
-
-
-@dataclass(frozen=True)
-class Replay:
-    """What stands after all decisions, and who has read what to its end."""
-
-    standing: list[Standing]
-    begun: dict[str, set[str]]
-    completed: dict[str, set[str]]
-
-
-def replay(decisions: Sequence[Decision]) -> Replay:
-    """Apply decisions in the order of time, so that logs merge to one result in whatever order they are read."""
-    state: dict[tuple[str, str, int, int], dict[str, Standing]] = defaultdict(dict)
-    begun: dict[str, set[str]] = defaultdict(set)
-    completed: dict[str, set[str]] = defaultdict(set)
-    # Lines of one log at one time keep their order; of two coders', the names decide.
-    for one in sorted(decisions, key=lambda decision: (decision.at, decision.coder)):
-        begun[one.transcript].add(one.coder)
-        here = state[one.coder, one.transcript, one.start, one.end]
-        if one.action == "complete":
-            completed[one.transcript].add(one.coder)
-            continue
-        if one.action == "reject":
-            here.pop(one.indicator, None)
-            continue
-        if one.action == "change":
-            for indicator in [one.replaces] if one.replaces else list(here):
-                here.pop(indicator, None)
-        here[one.indicator] = Standing(
-            one.coder, one.transcript, one.start, one.end, one.indicator, one.status, one.subcode, one.memo
-        )
-    standing = [coding for here in state.values() for coding in here.values()]
-    standing.sort(key=lambda s: (s.transcript, s.start, s.end, s.indicator, s.coder))
-    return Replay(standing, dict(begun), dict(completed))
+def _parsed(line: str, fault: Any) -> Decision:
+    restore = "Restore the line from version control."
+    try:
+        told = json.loads(line)
+    except ValueError as error:
+        raise fault(f"this is no JSON ({getattr(error, 'msg', error)})", restore) from error
+    if not isinstance(told, dict):
+        raise fault("this is no JSON object", restore)
+    for name in _REQUIRED:
+        if name not in told:
+            raise fault(f"the field {name!r} is missing", restore)
+    known = {field.name for field in fields(Decision)}
+    if unknown := told.keys() - known:
+        raise fault(f"the field {min(unknown)!r} is unknown", "Remove it.")
+    for name in ("start", "end"):
+        if not isinstance(told[name], int):
+            raise fault(f"the field {name!r} is no whole number", restore)
+    kept: dict[str, Any] = {key: _text(value) for key, value in told.items()}
+    kept.update(start=told["start"], end=told["end"], unique=told.get("unique") is True)
+    return Decision(**kept)
 
 
-def in_segments(standing: Iterable[Standing], segments: Sequence[Row]) -> dict[tuple[str, str], list[Standing]]:
-    """Codings by (segment, indicator). A span belongs to the segments it covers by half, or else to the one it
-    covers most."""
-    by_transcript: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    for row in segments:
-        by_transcript[row["transcript"]].append((int(row["start"]), int(row["end"]), row["segment"]))
-    found: dict[tuple[str, str], list[Standing]] = defaultdict(list)
-    for coding in standing:
-        overlaps = [
-            (min(end, coding.end) - max(start, coding.start), end - start, name)
-            for start, end, name in by_transcript[coding.transcript]
-            if min(end, coding.end) > max(start, coding.start)
-        ]
-        names = [name for shared, length, name in overlaps if 2 * shared >= length]
-        if not names and overlaps:
-            names = [max(overlaps)[2]]
-        for name in names:
-            found[name, coding.indicator].append(coding)
-    return found
-
-
-def coding_rows(
-    replayed: Replay,
-    segments: Sequence[Row],
-    suggestions: Sequence[Row],
-    *,
-    district: str,
-    texts: Mapping[str, str],
-    kinds: Mapping[str, str],
-    people: Mapping[tuple[str, str], Row],
-    reconstructed: bool,
-) -> list[dict[str, Any]]:
-    """Rows of codings.csv: one a segment and indicator.
-
-    What coders decided stands; where they differ in status, it is `unclear` and the memo says who said what.
-    A transcript that nobody has begun stands on the machine's suggestions, and its rows say so.
-    kinds: coder → human or demonstration. people: (transcript, speaker) → row of participants.csv.
-    """
-    by_name = {row["segment"]: row for row in segments}
-    rows = []
-    for (name, indicator), held in in_segments(replayed.standing, segments).items():
-        segment = by_name[name]
-        start = max(min(one.start for one in held), int(segment["start"]))
-        end = min(max(one.end for one in held), int(segment["end"]))
-        rows.append(_row(segment, indicator, start, end, _merge(held), _source(held, kinds)))
-    strongest: dict[tuple[str, str], Row] = {}
-    for suggestion in suggestions:
-        if suggestion["transcript"] not in replayed.begun:
-            key = suggestion["segment"], suggestion["indicator"]
-            if key not in strongest or _strength(suggestion) > _strength(strongest[key]):
-                strongest[key] = suggestion
-    for (name, indicator), suggestion in strongest.items():
-        segment = by_name[name]
-        merged = {"status": suggestion["status"], "coders": "", "memo": f"keyword: {suggestion['keyword']}"}
-        rows.append(_row(segment, indicator, int(segment["start"]), int(segment["end"]), merged, "machine"))
-    for row in rows:
-        person = people[row["transcript"], row.pop("speaker")]
-        row.update(
-            district=district,
-            method=person["method"],
-            stakeholder=person["stakeholder"],
-            level=person["level"],
-            quote=texts[row["transcript"]][row["start"] : row["end"]],
-            reconstructed=reconstructed,
-        )
-    return sorted(rows, key=lambda row: row["coding"])
-
-
-def _row(segment: Row, indicator: str, start: int, end: int, merged: Mapping[str, str], source: str) -> dict[str, Any]:
-    return {
-        "coding": f"{segment['segment']}-c{indicator}",
-        "transcript": segment["transcript"],
-        "segment": segment["segment"],
-        "speaker": segment["speaker"],
-        "start": start,
-        "end": end,
-        "indicator": indicator,
-        "source": source,
-        **merged,
-    }
-
-
-def _merge(held: Sequence[Standing]) -> dict[str, str]:
-    ordered = sorted(held, key=lambda one: (one.coder, one.start, one.end))
-    statuses = {one.status for one in ordered}
-    subcodes = {one.subcode for one in ordered}
-    memos = [f"{one.coder}: {one.memo}" for one in ordered if one.memo]
-    if len(statuses) > 1:
-        memos.insert(0, ", ".join(f"{one.coder}: {one.status}" for one in ordered))
-    return {
-        "status": statuses.pop() if len(statuses) == 1 else "unclear",
-        "subcode": subcodes.pop() if len(subcodes) == 1 else "",
-        "coders": ";".join(sorted({one.coder for one in ordered})),
-        "memo": " | ".join(memos),
-    }
-
-
-def _source(held: Sequence[Standing], kinds: Mapping[str, str]) -> str:
-    return "human" if any(kinds[one.coder] == "human" for one in held) else "demonstration"
-
-
-def _strength(suggestion: Row) -> tuple[bool, float, str]:
-    return suggestion["status"] != "unclear", float(suggestion["score"]), suggestion["suggestion"]
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from coding.decisions import in_segments
+from coding.codings import in_segments
+from coding.decisions import CONSENSUS
 from coding.files import Row
 from coding.pipeline import Study
 from coding.unitizing import Continuum, Span, disjoint
 
-# The log of this name holds what coders agreed on afterwards: it agrees with each of them by its making.
-CONSENSUS = "consensus"
 ORDER = {"absent": 0, "partial": 1, "present": 2}  # statuses that can be ordered; unclear is none of them
 
 Key = tuple[str, str]  # segment, indicator
@@ -115,6 +114,7 @@ class DoubleCoding:
 
 def load(study: Study) -> DoubleCoding:
     """What a district's coders double-coded; empty where nobody read the same text as another."""
+    # What coders agreed on afterwards agrees with each of them by its making, and is no coder's.
     completed = {
         transcript: tuple(sorted(coder for coder in coders if coder != CONSENSUS))
         for transcript, coders in study.replay.completed.items()

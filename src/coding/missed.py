@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from coding import elusion, outputs
 from coding.bootstrap import Estimate
+from coding.codings import in_segments
 from coding.elusion import Elusion
 from coding.labels import Text, text
 from coding.outputs import Caption, Number
@@ -24,23 +24,29 @@ class Missed:
     census: Elusion | None
 
 
-def estimate(study: Study, *, size: int = elusion.SIZE, seed: int = elusion.SEED, judged: Iterable[str] = ()) -> Missed:
-    """Elusion over the transcripts that somebody read to the end.
+def estimate(study: Study, *, size: int = elusion.SIZE, seed: int = elusion.SEED) -> Missed:
+    """Elusion over the transcripts that somebody read to the end, or over the whole district.
 
-    judged: segments that somebody looked at one by one and judged, be it with a code or without one (those sampled
-    without a suggestion, and suggestions rejected). Where some lie in transcripts nobody read to the end, the estimate
-    is for the whole district, and a sampled segment there counts as judged when it is among them or has a code.
+    The whole district it is once somebody judged a sampled segment (review in its elusion mode, with a code or with
+    "nothing applies") in a transcript that nobody read to the end. Of the segments there, those judged in that mode
+    and those that have a code count as judged. A suggestion counts as reviewed when somebody decided on its segment.
     """
-    alone = set(judged)
+    sampled = _decided(study, "elusion")
     coded = {one["segment"] for one in study.codings if one["source"] != "machine"}
     every = {row["segment"]: row["transcript"] for row in study.segments}
     read = {name for name, transcript in every.items() if study.replay.completed.get(transcript)}
-    segments = read if alone <= read else set(every)
+    segments = read if sampled <= read else set(every)
     suggested = {one["segment"] for one in study.suggestions}
-    known = read | alone | coded
+    known = read | sampled | coded | (suggested & _decided(study))
     by_sample = elusion.estimate(segments, suggested, known, coded, size=size, seed=seed)
     whole = elusion.estimate(segments, suggested, known, coded, size=len(segments), seed=seed)
     return Missed(by_sample, whole if whole.judged and whole.judged == whole.without else None)
+
+
+def _decided(study: Study, mode: str = "") -> set[str]:
+    """Segments on which somebody decided, in one mode of the review or in any."""
+    settled = (one for one in study.replay.settled if mode in ("", one.mode))
+    return {segment for segment, _ in in_segments(settled, study.segments)}
 
 
 def table(study: Study, found: Missed) -> Printed:

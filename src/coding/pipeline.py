@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
-from coding import claims, codebook, decisions, districts, paths, stakeholders
+from coding import claims, codebook, codings, districts, log, paths, replay, stakeholders
 from coding.codes import Codebook
-from coding.errors import CodingError, DecisionError
+from coding.decisions import CONSENSUS, Decision, load
+from coding.errors import CodingError, DecisionError, Faults
 from coding.files import Row, read_table, read_text, write_table
 from coding.suggest import suggest
 from coding.talks import Talk, talks
@@ -88,20 +91,38 @@ class Study:
         path = paths.raw(self.name) / "grounding.csv"
         return read_table(path, "grounding") if path.exists() else []
 
+    @property
+    def hashes(self) -> dict[str, str]:
+        return {row["transcript"]: row["text_sha256"] for row in self.transcripts}
+
     @cached_property
-    def replay(self) -> decisions.Replay:
-        """All coders' decisions, replayed. Raises DecisionError for a log of a coder whom coders.csv lacks."""
-        hashes = {row["transcript"]: row["text_sha256"] for row in self.transcripts}
-        made: list[decisions.Decision] = []
+    def decisions(self) -> list[Decision]:
+        """All coders' decisions. Raises DecisionError for a log or an adjudicator whom coders.csv lacks."""
+        made: list[Decision] = []
         for path in sorted(paths.decisions(self.name).glob("*.jsonl")):
-            if path.stem not in self.coders:
+            found = load(path, self.texts, self.hashes, self.codebook)
+            self._known(path, found)
+            made += found
+        return made
+
+    def _known(self, path: Path, found: list[Decision]) -> None:
+        if path.stem == CONSENSUS:
+            persons = dict.fromkeys(person for one in found for person in one.by.split(";"))
+        else:
+            persons = {path.stem: None}
+        for person in persons:
+            if person not in self.coders:
                 raise DecisionError(
-                    f"the coder {path.stem!r} is unknown",
+                    f"the coder {person!r} is unknown",
                     file=paths.shown(path),
                     mend="Add a row to coders.csv: is this a human or a demonstration coder?",
                 )
-            made += decisions.load(path, self.texts, hashes, self.codebook)
-        return decisions.replay(made)
+
+    @cached_property
+    def replay(self) -> replay.Replay:
+        """All coders' decisions, replayed on the texts as they are now."""
+        replayed = replay.replay(self.decisions, replay.placer(self.texts, self.hashes))
+        return codings.on_informants(replayed, self.segments, self.hashes)
 
 
 def write_transcripts(name: str) -> Study:
@@ -118,6 +139,17 @@ def write_suggestions(name: str) -> Study:
     return study
 
 
+def prepare(name: str) -> Study:
+    """Texts, segments and suggestions brought up to date, for somebody who is about to code.
+
+    Raises Faults with every fault of the inputs, nothing written.
+    """
+    if faults := check(name):
+        raise faults[0] if len(faults) == 1 else Faults(faults)
+    write_transcripts(name)
+    return write_suggestions(name)
+
+
 def write_codings(name: str) -> Study:
     """suggestions.csv and decisions/*.jsonl → codings.csv."""
     study = Study(name)
@@ -127,7 +159,7 @@ def write_codings(name: str) -> Study:
 
 def coding_rows(study: Study, suggestions: list[Row]) -> list[dict[str, Any]]:
     """Rows of codings.csv; without suggestions, those that coders made."""
-    return decisions.coding_rows(
+    return codings.coding_rows(
         study.replay,
         study.segments,
         suggestions,
@@ -141,8 +173,6 @@ def coding_rows(study: Study, suggestions: list[Row]) -> list[dict[str, Any]]:
 
 def check(name: str) -> list[CodingError]:
     """Every fault of a district's inputs, found without writing anything."""
-    from coding.errors import Faults
-
     faults: list[CodingError] = []
     study = Study(name)
     try:
@@ -156,23 +186,29 @@ def check(name: str) -> list[CodingError]:
     except CodingError as fault:
         faults.append(fault)
     else:
-        faults += _check_decisions(study, transcripts) if not faults else []
+        faults += _check_decisions(as_read(study, transcripts)) if not faults else []
         faults += _check_grounding(study, transcripts)
         faults += _check_stakeholders(study)
     return faults
 
 
-def _check_decisions(study: Study, transcripts: list[districts.Transcript]) -> list[CodingError]:
-    # The decisions are held against the texts as they would be read now, not as they were last written.
-    study.__dict__["texts"] = {one.name: one.text for one in transcripts}
+def as_read(study: Study, transcripts: list[districts.Transcript]) -> Study:
+    """The study as its files would be read now, not as they were last written."""
     rows = districts.transcript_rows(study.district, transcripts)
-    study.__dict__["transcripts"] = [{key: str(value) for key, value in row.items()} for row in rows]
+    segments = districts.segment_rows(transcripts)
+    fresh = Study(study.name)
+    fresh.__dict__["texts"] = {one.name: one.text for one in transcripts}
+    fresh.__dict__["transcripts"] = [{key: str(value) for key, value in row.items()} for row in rows]
+    fresh.__dict__["segments"] = [{key: str(value) for key, value in row.items()} for row in segments]
+    return fresh
+
+
+def _check_decisions(study: Study) -> list[CodingError]:
     try:
         standing = study.replay.standing
     except CodingError as fault:
         return [fault]
-    segments = [{key: str(value) for key, value in row.items()} for row in districts.segment_rows(transcripts)]
-    placed = {one for held in decisions.in_segments(standing, segments).values() for one in held}
+    placed = {one for held in codings.in_segments(standing, study.segments).values() for one in held}
     return [
         DecisionError(
             f"the words at {one.start} to {one.end} of {one.transcript} are no informant's, so they cannot be coded",
@@ -182,6 +218,30 @@ def _check_decisions(study: Study, transcripts: list[districts.Transcript]) -> l
         for one in standing
         if one not in placed
     ]
+
+
+def notices(name: str) -> list[str]:
+    """What a district's coders should know, though nothing is wrong: codings that lost their place, a cut-off line.
+
+    Raises CodingError where the district has a fault (see `check`).
+    """
+    study = as_read(Study(name), districts.read(name))
+    told = []
+    for path in sorted(paths.decisions(name).glob("*.jsonl")):
+        lines, cut = log.read(path)
+        if cut:
+            told.append(
+                f"{paths.shown(path)}, line {len(lines) + 1}: this last line was cut off while it was written; it was "
+                "never told to be saved and does not count."
+            )
+    lost = Counter((one.decision.coder, one.decision.transcript) for one in study.replay.lost)
+    for (coder, transcript), number in sorted(lost.items()):
+        told.append(
+            f"{paths.shown(paths.decisions(name) / f'{coder}.jsonl')}: {number} codings of {transcript} have no sure "
+            f"place in its text as it is now and do not count until {coder} places them again. "
+            f"List them: coding log {name} --lost. Place them: make review DISTRICT={name}"
+        )
+    return told
 
 
 def _check_grounding(study: Study, transcripts: list[districts.Transcript]) -> list[CodingError]:

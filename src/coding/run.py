@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,7 @@ def execute(source: Path, target: Path, parameters: dict[str, Any]) -> None:
         )
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with tempfile.TemporaryDirectory(prefix="coding-") as sockets:
+        with tempfile.TemporaryDirectory(prefix="coding-") as sockets, _nobody_there():
             papermill.execute_notebook(
                 str(source),
                 str(target),
@@ -84,6 +85,20 @@ def execute(source: Path, target: Path, parameters: dict[str, Any]) -> None:
         ) from error
     notebook = nbformat.read(target, as_version=4)  # type: ignore[no-untyped-call]
     write_text(target, nbformat.writes(clean(notebook)) + "\n")  # type: ignore[no-untyped-call]
+
+
+@contextlib.contextmanager
+def _nobody_there() -> Iterator[None]:
+    """Tells the kernel, which inherits it, that nobody sits before the notebook to decide anything."""
+    before = os.environ.get("CODING_BUILD")
+    os.environ["CODING_BUILD"] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["CODING_BUILD"]
+        else:
+            os.environ["CODING_BUILD"] = before
 
 
 # A kernel that is ended while it answers complains of its closed sockets: no fault of the notebook.
@@ -127,6 +142,8 @@ def run_district(name: str) -> None:
     if faults := pipeline.check(name):
         raise faults[0] if len(faults) == 1 else Faults(faults)
     run_anew(OF_A_DISTRICT, name, {"district": name})
+    for notice in pipeline.notices(name):
+        print(f"[{name}] {notice}", file=sys.stderr)
 
 
 def run_across() -> None:
