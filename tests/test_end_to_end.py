@@ -16,13 +16,28 @@ from typing import Any
 
 import pytest
 
-from coding import claims, labels, network, paper, paths, pipeline, reliability, results, run, stakeholders, tables
+from coding import (
+    claims,
+    labels,
+    missed,
+    network,
+    paper,
+    paths,
+    pipeline,
+    reliability,
+    results,
+    robustness,
+    run,
+    stakeholders,
+    tables,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 FICTITIOUS, MAIN = "contoh-kabupaten", "lampung-timur"
 TABLES = {
-    FICTITIOUS: ["agreement", "centrality", "claims", "codebook", "corpus", "keywords", "matrix", "review",
-                 "robustness", "suggest_fit", "suggest_parts", "ties"],
+    FICTITIOUS: ["agreement", "agreement_coders", "agreement_pairs", "agreement_transcripts", "centrality", "claims",
+                 "codebook", "confusion_indicators", "confusion_status", "corpus", "elusion", "keywords", "matrix",
+                 "review", "robustness", "suggest_fit", "suggest_parts", "ties"],
     "across": ["districts"],
 }  # fmt: skip
 FIGURES = {
@@ -263,9 +278,10 @@ def steps() -> dict[tuple[str, str], Any]:
     study = pipeline.write_codings(MAIN)
     tables.review(study)
     reliability.table(study)
+    missed.table(study, missed.estimate(study))
     cells = results.cells(study)
     results.matrix(study, cells)
-    reliability.robustness(study, cells)
+    robustness.table(study, cells)
     ties = network.ties(study.codings, study.segments, stakeholders.load(MAIN))
     results.ties(study, ties)
     results.centrality(study, ties)

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from coding.agreement import Array
+from coding.bootstrap import Array
 from coding.files import Row
 
 # Fewer decided suggestions, or fewer transcripts, teach nothing.

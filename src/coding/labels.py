@@ -53,9 +53,9 @@ def number(value: float, digits: int, language: str) -> str:
 
 
 def interval(value: float, low: float, high: float, digits: int, language: str) -> str:
-    """A figure with its interval: 0,62 [0,51; 0,71]."""
-    if value != value:
-        return "–"
+    """A figure with its interval, 0,62 [0,51; 0,71]; the figure alone where there is no interval."""
+    if value != value or low != low:
+        return number(value, digits, language)
     inside = "; ".join(number(bound, digits, language) for bound in (low, high))
     return f"{number(value, digits, language)} [{inside}]"
 

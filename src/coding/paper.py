@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import sys
 import time
 from collections.abc import Sequence
@@ -140,6 +141,7 @@ def _read_csv(path: Path) -> list[list[str]]:
 
 def markdown_table(lines: Sequence[Sequence[str]], caption: str, name: str) -> str:
     """A pipe table; columns of numbers are set right, and columns of longer texts are wider."""
+    lines = [[_unbroken(cell) for cell in line] for line in lines]
     head, body = lines[0], lines[1:]
     rule = []
     for n in range(len(head)):
@@ -151,9 +153,14 @@ def markdown_table(lines: Sequence[Sequence[str]], caption: str, name: str) -> s
     return "\n".join(rows) + f"\n\n: {caption} {{#tbl-{name}}}"
 
 
+def _unbroken(cell: str) -> str:
+    """An interval, [0,81; 0,91], stays on one line."""
+    return re.sub(r"\[([^][; ]+); ([^][; ]+)\]", "[\\1;\u00a0\\2]", cell)
+
+
 def _width(cells: Sequence[str]) -> int:
     """Room for the longest word, and for a third of what the longest cell has beyond it."""
-    word = max((len(word) for cell in cells for word in cell.split()), default=1)
+    word = max((len(word) for cell in cells for word in re.split("[ \n]", cell)), default=1)
     line = min(90, max(map(len, cells), default=1))
     return 4 + round(word + 0.35 * max(0, line - word))
 

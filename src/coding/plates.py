@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from coding import (
-    agreement_charts,
     charts,
     diagrams,
     findings,
@@ -17,7 +16,6 @@ from coding import (
     provenance,
     stakeholders,
 )
-from coding.agreement import Agreement
 from coding.files import read_table
 from coding.labels import Text, text
 from coding.outputs import Caption
@@ -60,33 +58,6 @@ def matrix(study: Study, cells: Cells) -> None:
         "†: one informant only.",
     )
     outputs.write_figure(study.name, "matrix", drawn, Caption(title, _source(study), alt, note))
-
-
-def agreement(study: Study, found: Mapping[str, Agreement]) -> None:
-    """Kappa and positive agreement per indicator."""
-    rarest = min(study.codebook.codes, key=lambda code: found[code].kappa.value)
-    best = max(study.codebook.codes, key=lambda code: found[code].kappa.value)
-    alt = {
-        language: labels.text(
-            f"Titik dan interval per indikator. Kappa terendah pada indikator {rarest} "
-            f"({labels.number(found[rarest].kappa.value, 2, 'id')}), tertinggi pada indikator {best} "
-            f"({labels.number(found[best].kappa.value, 2, 'id')}).",
-            f"Dots and intervals by indicator. Kappa is lowest for indicator {rarest} "
-            f"({labels.number(found[rarest].kappa.value, 2, 'en')}) and highest for indicator {best} "
-            f"({labels.number(found[best].kappa.value, 2, 'en')}).",
-        )[language]
-        for language in labels.LANGUAGES
-    }
-    drawn = {
-        language: agreement_charts.agreement(found, study.codebook.indicators, language)
-        for language in labels.LANGUAGES
-    }
-    title = text("Kesepakatan dua pengode per indikator.", "Agreement of two coders by indicator.")
-    note = text(
-        "Garis: interval 95% dari bootstrap atas transkrip.",
-        "Lines: 95% intervals from a bootstrap over transcripts.",
-    )
-    outputs.write_figure(study.name, "agreement", drawn, Caption(title, _source(study), alt, note))
 
 
 def ties(study: Study, found: Sequence[network.Tie]) -> None:

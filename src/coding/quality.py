@@ -1,6 +1,6 @@
 """How well suggestions meet codings: precision, recall, F1, status, and the reading they save.
 
-Intervals come from a bootstrap over whole transcripts, as in `agreement`: sentences of one interview are no
+Intervals come from a bootstrap over whole transcripts, as in `bootstrap`: sentences of one interview are no
 independent draws.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coding.agreement import DRAWS, SEED, Array, Estimate
+from coding.bootstrap import DRAWS, SEED, Array, Estimate
 
 Key = tuple[str, str]  # segment, indicator
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from coding import agreement, claims, discover, findings, labels, morphology, reliability
+from coding import claims, discover, findings, labels, morphology
 from coding.labels import Text, text
 from coding.outputs import show_whole_texts
 from coding.pipeline import Study
@@ -199,65 +199,6 @@ def examples(study: Study, language: str, *, each: int = 2) -> pd.DataFrame:
         "transcript": text("Transkrip", "Transcript"),
         "coders": text("Pengode", "Coders"),
         "source": text("Asal", "Source"),
-    }
-    return frame(rows, columns, language)
-
-
-def second_opinion(study: Study, language: str) -> pd.DataFrame:
-    """Kappa and alpha of each indicator by our arithmetic and by nltk's."""
-    pair, shared = reliability.common(study)
-    rows = []
-    if pair:
-        keys = [(row["transcript"], row["segment"]) for row in study.segments if row["transcript"] in shared]
-        given = [reliability.given_by(study, coder, shared) for coder in pair]
-        for code in study.codebook.codes:
-            first, second = ({segment for segment, one in held if one == code} for held in given)
-            ours = agreement.compare(keys, first, second, draws=1)
-            kappa, alpha = agreement.nltk_kappa_alpha([segment for _, segment in keys], first, second)
-            rows.append(
-                {
-                    "indicator": code,
-                    "kappa": round(ours.kappa.value, 4),
-                    "nltk_kappa": round(kappa, 4),
-                    "alpha": round(ours.alpha.value, 4),
-                    "nltk_alpha": round(alpha, 4),
-                }
-            )
-    columns = {
-        "indicator": text("Indikator", "Indicator"),
-        "kappa": text("Kappa", "Kappa"),
-        "nltk_kappa": text("Kappa (nltk)", "Kappa (nltk)"),
-        "alpha": text("Alpha", "Alpha"),
-        "nltk_alpha": text("Alpha (nltk)", "Alpha (nltk)"),
-    }
-    return frame(rows, columns, language)
-
-
-def disagreements(study: Study, language: str, *, most: int = 15) -> pd.DataFrame:
-    """Segments that one coder gave an indicator and the other did not, in the order of the text."""
-    pair, shared = reliability.common(study)
-    rows = []
-    if pair:
-        given = [reliability.given_by(study, coder, shared) for coder in pair]
-        words = {row["segment"]: row["text"] for row in study.segments}
-        memos = {one["coding"]: one["memo"] for one in study.codings}
-        for segment, code in sorted(given[0].keys() ^ given[1].keys())[:most]:
-            who = pair[0] if (segment, code) in given[0] else pair[1]
-            rows.append(
-                {
-                    "segment": segment,
-                    "text": words[segment],
-                    "indicator": code,
-                    "coder": who,
-                    "memo": memos.get(f"{segment}-c{code}", ""),
-                }
-            )
-    columns = {
-        "segment": text("Segmen", "Segment"),
-        "text": text("Kalimat", "Sentence"),
-        "indicator": text("Indikator", "Indicator"),
-        "coder": text("Hanya oleh", "Only by"),
-        "memo": text("Memo", "Memo"),
     }
     return frame(rows, columns, language)
 
