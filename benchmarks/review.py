@@ -91,7 +91,8 @@ def compendium(folder: Path) -> None:
 ONE_KEY = """async (key) => {
   const root = document.querySelector('.cr-root'), sign = () => root.querySelector('.cr-saved').dataset.state;
   const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
-  const until = async (state) => { while (sign() !== state) await new Promise((done) => setTimeout(done, 0)); await painted(); };
+  const moment = () => new Promise((done) => setTimeout(done, 0));
+  const until = async (state) => { while (sign() !== state) await moment(); await painted(); };
   const begun = performance.now();
   root.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
   if (sign() !== 'saving') return null;

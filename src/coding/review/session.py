@@ -18,7 +18,6 @@ from coding.review.items import Item
 from coding.review.screen import Message, Screen, difference, text_of
 
 MODES = ("suggestions", "blind", "elusion", "consensus")
-SAMPLE, SEED = 200, 20_161_104
 
 
 class Session:
@@ -29,7 +28,7 @@ class Session:
     Every line is on the disk when a method that decides returns.
     """
 
-    def __init__(self, study: Study, coder: str, mode: str = "suggestions", *, sample: int = SAMPLE) -> None:
+    def __init__(self, study: Study, coder: str, mode: str = "suggestions", *, sample: int = elusion.SIZE) -> None:
         if mode not in MODES:
             raise CodingError(f"the mode {mode!r} is unknown", mend=f"Use one of {', '.join(MODES)}.")
         self.study, self.mode = study, mode
@@ -56,7 +55,7 @@ class Session:
         elif self.mode == "elusion":
             touched = {row["segment"] for row in study.suggestions}
             untouched = [row["segment"] for row in study.segments if row["segment"] not in touched]
-            found = items.from_sample(elusion.sample(untouched, sample, SEED), study.segments)
+            found = items.from_sample(elusion.sample(untouched, sample, elusion.SEED), study.segments)
         elif self.mode == "consensus":
             found = items.from_differences(study.replay, study.segments)
         else:
