@@ -82,7 +82,7 @@ verify: all  ## build once more in an empty folder and compare byte for byte
 	@$(PYTHON) tools/verify.py
 
 review: $(ENVIRONMENT)  ## open JupyterLab on the review notebook (DISTRICT=…, CODER=…)
-	@DISTRICT="$(or $(DISTRICT),$(firstword $(ALL_DISTRICTS)))" CODER="$(CODER)" \
+	@REVIEW_DISTRICT="$(DISTRICT)" REVIEW_CODER="$(CODER)" \
 	  $(PYTHON) -m jupyterlab notebooks/03_review.ipynb
 
 clean:  ## remove what make built, but not the environment

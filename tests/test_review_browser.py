@@ -63,7 +63,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory, copy_to: Callable[..., Path]) 
         for name in ("UJI1", "UJI2")
     )
     (raw / "participants.csv").write_text(header + people, encoding="utf-8")
-    with Lab(folder, DISTRICT=DISTRICT, CODER="ani", CODING_BUILD="") as running:
+    with Lab(folder, REVIEW_DISTRICT=DISTRICT, REVIEW_CODER="ani", CODING_BUILD="") as running:
         yield running
 
 

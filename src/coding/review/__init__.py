@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import os
+
+
+def asked(district: str, coder: str) -> tuple[str, str]:
+    """District and coder that ``make review DISTRICT=… CODER=…`` asked for, or else those given."""
+    return os.environ.get("REVIEW_DISTRICT") or district, os.environ.get("REVIEW_CODER") or coder
+
 
 def review(
     district: str, coder: str = "", *, mode: str = "suggestions", language: str = "id", sample: int = 200

@@ -102,7 +102,7 @@ class Session:
             **text_of(self.study, name, self.segments[name]),
             "items": [dataclasses.asdict(item) for item in self.items.get(name, [])],
             "codings": list(shown.codings.values()),
-            "states": shown.states,
+            "states": dict(shown.states),
             "progress": shown.progress,
         }
 
