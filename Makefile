@@ -81,8 +81,8 @@ bench: all  ## measure speed and quality of the suggestions (half an hour; TREEB
 verify: all  ## build once more in an empty folder and compare byte for byte
 	@$(PYTHON) tools/verify.py
 
-review: $(ENVIRONMENT)  ## open JupyterLab on the review notebook (DISTRICT=…, CODER=…)
-	@REVIEW_DISTRICT="$(DISTRICT)" REVIEW_CODER="$(CODER)" \
+review: $(ENVIRONMENT)  ## open JupyterLab on the review notebook (DISTRICT=… CODER=… MODE=blind)
+	@REVIEW_DISTRICT="$(DISTRICT)" REVIEW_CODER="$(CODER)" REVIEW_MODE="$(MODE)" \
 	  $(PYTHON) -m jupyterlab notebooks/03_review.ipynb
 
 clean:  ## remove what make built, but not the environment

@@ -143,7 +143,7 @@ def test_a_notebook_has_one_cell_of_parameters_with_district_and_language(path: 
         for target in node.targets
         if isinstance(target, ast.Name)
     }
-    asks = {"coder": ""} if stem(path) == "03_review" else {}
+    asks = {"coder": "", "mode": "suggestions"} if stem(path) == "03_review" else {}
     assert values == {"district": "lampung-timur", "language": "id", **asks}
 
 

@@ -41,7 +41,8 @@ def main(districts: list[str]) -> None:
         coded = f"data/coded/{district}"
         write(district, files(f"data/raw/{district}/**/*", f"{coded}/coders.csv", f"{coded}/decisions/*.jsonl"))
     write("shared", files("data/*.yml", "data/*.json", "data/reference/*", "requirements.lock"))
-    write("code", files("src/coding/*.py", "notebooks/*.ipynb", but={*FOR_THE_PAPER, ACROSS}))
+    code = ("src/coding/*.py", "src/coding/review/__init__.py", "notebooks/*.ipynb")
+    write("code", files(*code, but={*FOR_THE_PAPER, ACROSS}))
     write("across", files(f"notebooks/{ACROSS}", "data/raw/*/district.yml"))
     write(
         "paper",

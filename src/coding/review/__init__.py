@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 
 
-def asked(district: str, coder: str) -> tuple[str, str]:
-    """District and coder that ``make review DISTRICT=… CODER=…`` asked for, or else those given."""
-    return os.environ.get("REVIEW_DISTRICT") or district, os.environ.get("REVIEW_CODER") or coder
+def asked(district: str, coder: str, mode: str) -> tuple[str, str, str]:
+    """What ``make review DISTRICT=… CODER=… MODE=…`` asked for, or else what is given."""
+    told = (os.environ.get(f"REVIEW_{name}", "") for name in ("DISTRICT", "CODER", "MODE"))
+    there, who, how = (one or given for one, given in zip(told, (district, coder, mode), strict=True))
+    return there, who, how
 
 
 def review(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import json
 import os
+import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,14 @@ from coding.review.screen import Message
 from coding.review.session import MODES, Session
 
 STATIC = Path(__file__).parent / "static"
+# The front end: ES modules, each using those before it only. An anywidget takes one, so they are joined.
+MODULES = ("dom", "transcript", "kernel", "drawing", "card", "moving", "deciding", "panels", "review")
+
+
+def front_end() -> str:
+    """The modules of the front end as one: behind each other, without what they say of one another."""
+    joined = "\n".join((STATIC / f"{name}.js").read_text(encoding="utf-8") for name in MODULES)
+    return re.sub(r"^import .*\n|^export (?!default)", "", joined, flags=re.MULTILINE)
 
 
 class Review(anywidget.AnyWidget):
@@ -28,7 +38,7 @@ class Review(anywidget.AnyWidget):
     with the problem in words. What is answered with ``ok`` is on the disk.
     """
 
-    _esm = STATIC / "review.js"
+    _esm = front_end()
     _css = STATIC / "review.css"
     setup = traitlets.Dict().tag(sync=True)
 
@@ -86,9 +96,19 @@ def show(district: str, coder: str, mode: str, language: str, sample: int) -> ob
             "Di JupyterLab, di sini terbuka layar tinjauan (make review).",
             "In JupyterLab, the review opens here (make review).",
         )[language]
+    _tell_briefly()
     if mode not in MODES:
         raise CodingError(f"the mode {mode!r} is unknown", mend=f"Use one of {', '.join(MODES)}.")
     return Review(pipeline.prepare(district), coder, mode, language, sample)
+
+
+def _tell_briefly() -> None:
+    """In a notebook, a fault of the data is told in its own words, without the lines of the program that found it."""
+    from IPython.core.getipython import get_ipython
+
+    shell: Any = get_ipython()
+    if shell is not None:
+        shell.set_custom_exc((CodingError,), lambda _shell, _kind, error, _trace, **_: print(error, file=sys.stderr))
 
 
 def _setup(study: Study, language: str, mode: str) -> Message:
