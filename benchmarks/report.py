@@ -10,6 +10,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from report_review import review
+
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results"
 
@@ -252,7 +254,14 @@ def affixes(found: list[dict[str, Any]]) -> dict[str, str]:
 def main() -> None:
     packages = ", ".join(f"{name} {version(name)}" for name in ("pandas", "nltk", "distributed", "scikit-learn"))
     filled = {"versions": f"Python {platform.python_version()}, {packages}"}
-    for name, parts in {"speed": speed, "start": start, "scale": scale, "quality": quality, "affixes": affixes}.items():
+    for name, parts in {
+        "speed": speed,
+        "start": start,
+        "scale": scale,
+        "quality": quality,
+        "affixes": affixes,
+        "review": review,
+    }.items():
         filled |= parts(json.loads((RESULTS / f"{name}.json").read_text(encoding="utf-8")))
     page = (HERE / "page.md").read_text(encoding="utf-8")
     docs = HERE.parent / "docs" / "benchmarks.md"

@@ -27,7 +27,7 @@ from coding.codings import in_segments  # noqa: E402
 from coding.pipeline import Study  # noqa: E402
 from coding.review import items  # noqa: E402
 
-SEED, WORDS, SUGGESTIONS, PRESSES = 20_161_104, 20_000, 2_000, 300
+SEED, WORDS, PRESSES = 20_161_104, 21_500, 300
 DISTRICT = "panjang"
 
 
@@ -42,7 +42,7 @@ def long_transcript(study: Study) -> str:
         turns.setdefault(key, []).append(row["text"])
         hits[key] = hits.get(key, 0) + ((row["transcript"], row["segment"]) in suggested)
     answers = sorted(turns)
-    weights = [1 + 8 * hits[key] for key in answers]
+    weights = [100 * hits[key] ** 2 + 1 for key in answers]
     parts, words = [], 0
     while words < WORDS:
         answer = " ".join(turns[rng.choices(answers, weights)[0]])

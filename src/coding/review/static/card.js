@@ -10,8 +10,9 @@ export class Card extends Drawing {
     const coding = this.coding();
     const code = coding?.indicator ?? item?.indicator ?? "";
     const parts = [];
-    if (this.marked) {
-      parts.push(element("p", { class: "cr-marked" }, this.t("selection")), element("blockquote", {}, this.words(this.marked.start, this.marked.end)));
+    const marked = this.marked;
+    if (marked) {
+      parts.push(element("p", { class: "cr-marked" }, this.t("selection")), element("blockquote", {}, this.words(marked.start, marked.end)));
     }
     if (item) {
       const number = this.open.items.indexOf(item) + 1;

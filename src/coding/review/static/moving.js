@@ -26,14 +26,21 @@ export class Moving extends Card {
     this.mark();
     this.showQuestion(this.stop.segment.turn);
     this.later();
-    const node = this.stop.segment.node.getBoundingClientRect();
-    const box = this.text.getBoundingClientRect();
-    if (node.top < box.top + 40 || node.bottom > box.bottom - 60) this.text.scrollTop += node.top - box.top - box.height * 0.35;
+    this.bring();
+    requestAnimationFrame(() => this.bring()); // turns out of sight have an estimated height until they come into it
     const { segment, item } = this.stop;
     const coding = this.coding();
     const code = coding?.indicator ?? item?.indicator;
     const turn = this.open.turns[segment.turn];
     this.report(`${turn.speaker}: ${this.words(segment.start, segment.end)}${code ? ` · ${this.name(code)}` : ""}${item ? `, ${this.t(`state_${this.state(item)}`)}` : ""}${coding ? `, ${this.t(coding.status)}` : ""}`);
+  }
+
+  /** Scrolls the sentence at hand into the upper half of the text, unless it can be read where it is. */
+  bring() {
+    if (!this.stop?.segment.node) return;
+    const node = this.stop.segment.node.getBoundingClientRect();
+    const box = this.text.getBoundingClientRect();
+    if (node.top < box.top + 40 || node.bottom > box.bottom - 60) this.text.scrollTop += node.top - box.top - box.height * 0.35;
   }
 
   mark() {
