@@ -109,7 +109,7 @@ class Lab:
 def chromium(executable: str) -> Iterator[Page]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1500, "height": 1000})
+        page = browser.new_context(viewport={"width": 1500, "height": 1000}).new_page()
         try:
             yield page
         finally:

@@ -74,7 +74,8 @@ def page(lab: Lab) -> Iterator[Page]:
         page.on("pageerror", lambda error: errors.append(str(error)))
         yield page
         assert errors == []
-        assert page.evaluate("window.hacked") is None
+        for still_open in page.context.pages:
+            assert still_open.evaluate("window.hacked") is None
     for kernel in lab.kernels():
         kernel.kill()
 
@@ -338,8 +339,7 @@ def test_a_sample_of_what_no_suggestion_touched_is_judged(lab: Lab, page: Page, 
 
 def test_two_windows_of_one_coder_lose_nothing_and_tell_of_each_other(lab: Lab, page: Page, log: Log) -> None:
     begin(lab, page, "jendela1", 'review("uji", "berdua")')
-    assert page.context.browser is not None
-    other = page.context.browser.new_page()
+    other = page.context.new_page()
     begin(lab, other, "jendela2", 'review("uji", "berdua")')
     press(page, "a")
     press(other, "r")
@@ -350,6 +350,30 @@ def test_two_windows_of_one_coder_lose_nothing_and_tell_of_each_other(lab: Lab, 
     made = log("berdua")
     assert [line["action"] for line in made] == ["accept", "reject", "accept", "accept", "undo"]
     assert sorted(line["at"] for line in made) == [line["at"] for line in made]
+
+
+def test_a_window_closed_before_the_answer_leaves_whole_lines_and_the_coder_is_told(
+    lab: Lab, page: Page, log: Log
+) -> None:
+    begin(lab, page, "tutup", 'review("uji", "tutup")')
+    press(page, "a")
+    other = page.context.new_page()
+    kernels = lab.kernels()
+    for kernel in kernels:
+        kernel.suspend()  # the answer will not come before the window is closed
+    page.evaluate(
+        """() => { for (const key of ['r', 'a', 'r']) document.querySelector('.cr-root').dispatchEvent(
+          new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })); }"""
+    )
+    page.wait_for_timeout(200)
+    page.close()
+    for kernel in kernels:
+        kernel.resume()
+    begin(lab, other, "tutup", 'review("uji", "tutup")')
+    expect(other.locator(".cr-notice")).to_contain_text("tidak sempat dipastikan")
+    made = log("tutup")
+    assert [line["action"] for line in made] == ["accept", "reject", "accept", "reject"][: len(made)] and made
+    assert other.locator('.cr-badge[data-state="accepted"], .cr-badge[data-state="rejected"]').count() == len(made)
 
 
 def test_differences_are_settled_by_a_person_who_says_why(lab: Lab, page: Page, log: Log) -> None:
