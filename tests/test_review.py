@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coding import coders, codings, paths, pipeline
+from coding import coders, codings, paths, pipeline, provenance
 from coding.errors import CodingError, DecisionError
 from coding.pipeline import Study
 from coding.replay import replay
@@ -286,3 +286,16 @@ def test_an_unknown_mode_is_refused(study: Study) -> None:
 def test_a_lost_coding_that_is_not_in_the_log_is_refused(study: Study) -> None:
     with pytest.raises(DecisionError, match="not in the log"):
         session(study).decide(TRANSCRIPT, [{"action": "reject", "lost": "0123456789abcdef"}])
+
+
+def test_a_measure_of_the_keywords_says_whether_its_coders_saw_the_suggestions(study: Study) -> None:
+    assert "No transcript" in provenance.of_decisions([], {TRANSCRIPT})["en"]
+    blind = session(study, "ani", "blind")
+    segment = blind.segments[TRANSCRIPT][0]
+    span = {"start": int(segment["start"]), "end": int(segment["end"]), "indicator": "1", "status": "present"}
+    blind.decide(TRANSCRIPT, [{"action": "add", **span}])
+    assert "without seeing" in provenance.of_decisions(blind.made, {TRANSCRIPT})["en"]
+    shown = session(study, "ani")
+    shown.decide(TRANSCRIPT, [ask(shown.open(TRANSCRIPT)["items"][0])])
+    assert provenance.of_decisions(shown.made, {TRANSCRIPT})["en"].startswith("50% of the decisions")
+    assert "No transcript" in provenance.of_decisions(shown.made, set())["en"]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from coding import agreement_charts, calibration, labels, outputs, quality, trials
+from coding import agreement_charts, calibration, labels, outputs, provenance, quality, trials
 from coding.labels import Text, text
 from coding.outputs import Caption, Number
 from coding.pipeline import Study
@@ -76,11 +76,14 @@ def fit(study: Study) -> Printed:
             "Suggestions that are shown, held against the codings, by segment and indicator.",
         ),
         source_line(study, study.decided),
-        note=text(
-            f"Interval 95% dari bootstrap atas transkrip. Terlihat: skor sekurangnya {labels.number(VISIBLE, 2, 'id')}. "
-            f"Transkrip sisihan ({', '.join(sorted(held_out)) or '–'}) tidak dibaca saat kata kunci disusun.",
-            f"95% intervals from a bootstrap over transcripts. Shown: a score of {VISIBLE} or more. The transcripts "
-            f"held out ({', '.join(sorted(held_out)) or '–'}) were not looked at while keywords were written.",
+        note=labels.joined(
+            text(
+                f"Interval 95% dari bootstrap atas transkrip. Terlihat: skor sekurangnya {labels.number(VISIBLE, 2, 'id')}. "
+                f"Transkrip sisihan ({', '.join(sorted(held_out)) or '–'}) tidak dibaca saat kata kunci disusun.",
+                f"95% intervals from a bootstrap over transcripts. Shown: a score of {VISIBLE} or more. The transcripts "
+                f"held out ({', '.join(sorted(held_out)) or '–'}) were not looked at while keywords were written.",
+            ),
+            provenance.of_decisions(study.decisions, {transcript for transcript, _ in whole.segments}),
         ),
     )
     return outputs.write_table(study.name, "suggest_fit", rows, columns, caption)

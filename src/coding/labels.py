@@ -60,6 +60,15 @@ def interval(value: float, low: float, high: float, digits: int, language: str) 
     return f"{number(value, digits, language)} [{inside}]"
 
 
+def joined(*texts: Text) -> Text:
+    """Sentences one after the other, in each language.
+
+    >>> joined(text("Satu.", "One."), text("Dua.", "Two."))
+    {'id': 'Satu. Dua.', 'en': 'One. Two.'}
+    """
+    return {language: " ".join(one[language] for one in texts) for language in LANGUAGES}
+
+
 def listed(words: Sequence[str], language: str) -> str:
     """Words in a row, as a sentence has them.
 

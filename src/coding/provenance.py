@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from coding import labels
+from coding.decisions import OF_A_CODING, Decision
 from coding.files import Row
 from coding.labels import Text
 
@@ -43,6 +44,30 @@ def of_codings(codings: Sequence[Row], transcripts: Sequence[Row], coders: Mappi
         notes = _notes(made, kinds, language)
         result[language] = f"{transcript_line} {said[0].upper()}{said[1:]}{notes}."
     return result
+
+
+SHOWN = ("suggestions", "sheet")  # modes in which a coder sees what the machine suggests
+
+
+def of_decisions(decisions: Sequence[Decision], read: Collection[str]) -> Text:
+    """Whether coders saw the suggestions that their codings are held against. read: transcripts that count."""
+    made = [one.mode in SHOWN for one in decisions if one.transcript in read and one.action in OF_A_CODING]
+    if not made:
+        return labels.text(
+            "Belum ada transkrip yang dibaca sampai selesai.", "No transcript has been read to its end yet."
+        )
+    if any(made):
+        share = {language: labels.number(100 * sum(made) / len(made), 0, language) for language in labels.LANGUAGES}
+        return labels.text(
+            f"{share['id']}% keputusan dibuat dengan usulan di layar; pengode cenderung mengikutinya, sehingga angka ini "
+            "bukan ukuran mandiri bagi kata kunci.",
+            f"{share['en']}% of the decisions were made with suggestions on the screen; coders tend to follow them, so "
+            "these figures are no independent measure of the keywords.",
+        )
+    return labels.text(
+        "Pengode membaca teks penuh tanpa melihat usulan.",
+        "The coders read the full text without seeing the suggestions.",
+    )
 
 
 def _notes(made: Counter[str], kinds: Counter[str], language: str) -> str:

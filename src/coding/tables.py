@@ -238,9 +238,6 @@ def review(study: Study) -> Printed:
                 "Keyword suggestions against codings, by segment and indicator.",
             ),
             source_line(study, study.codings),
-            note=text(
-                "Pengode membaca teks penuh tanpa melihat usulan.",
-                "The coders read the full text without seeing the suggestions.",
-            ),
+            note=provenance.of_decisions(study.decisions, read),
         ),
     )
