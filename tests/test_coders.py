@@ -40,7 +40,7 @@ def test_a_district_without_coders_gets_its_first(small_compendium: Path) -> Non
 
 def test_a_person_cannot_take_the_name_of_a_demonstration(compendium: Path) -> None:
     before = names()
-    with pytest.raises(CodingError, match="demonstration pass, not of a person.*name of your own"):
+    with pytest.raises(CodingError, match=r"demonstration pass, not of a person.*name of your own"):
         coders.register(DISTRICT, "demo-a")
     assert names() == before
 
