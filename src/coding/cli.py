@@ -28,10 +28,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     suggest.add_argument("--engine", choices=("local", "dask"), default="local", help="where to read (default: here)")
     suggest.add_argument("--scheduler", default="", metavar="ADDR", help="address of a running Dask scheduler")
     suggest.add_argument("--workers", type=int, metavar="N", help="processes to use (default: all cores when worth it)")
+    _sheet_options(commands)
     options = parser.parse_args(arguments)
     try:
         if options.command == "check":
             return _check(options.district)
+        if options.command == "review-sheet":
+            return _review_sheet(options)
         return _suggest(options)
     except CodingError as error:
         print(error, file=sys.stderr)
@@ -43,6 +46,62 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped: nothing was written.", file=sys.stderr)
         return 130
+
+
+def _sheet_options(commands: Any) -> None:
+    sheet = commands.add_parser(
+        "review-sheet",
+        help="review suggestions in Excel: write sheets for a coder, read them back",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="""\
+Review suggestions in a spreadsheet (Excel, LibreOffice) instead of JupyterLab.
+
+1. Write one sheet (.xlsx) a transcript, with what the coder has decided so far filled in:
+     coding review-sheet lampung-timur --coder ani --out sheets
+2. Fill in the tinted columns; the sheet itself says how, in Indonesian and English.
+3. Read the sheets back into the coder's log of decisions:
+     coding review-sheet --read sheets/PRN1-ani.xlsx sheets/PRN2-ani.xlsx
+
+Reading the same sheet twice adds nothing, and an older sheet never undoes a later decision. Rows that cannot be
+understood are told with their number and how to mend them; the other rows are read all the same (exit status 1).""",
+    )
+    sheet.add_argument("district", nargs="?", help="name of a folder in data/raw")
+    sheet.add_argument("--coder", metavar="NAME", help="who codes: small letters, digits, hyphens, such as ani")
+    sheet.add_argument("--out", type=Path, metavar="FOLDER", help="folder to write the sheets to")
+    sheet.add_argument(
+        "--transcript", nargs="+", action="extend", default=[], metavar="T", help="only these (default: all)"
+    )
+    sheet.add_argument("--blind", action="store_true", help="show no suggestions, so that they cannot sway the coder")
+    sheet.add_argument("--language", choices=("id", "en"), default="id", help="of headings and lists (default: id)")
+    sheet.add_argument(
+        "--read", nargs="+", type=Path, metavar="FILE", help="sheets to read back, or folders of them; whatever name"
+    )
+
+
+def _review_sheet(options: argparse.Namespace) -> int:
+    from coding.review import sheet
+
+    if options.read:
+        summary = sheet.read(options.read)
+        for fault in summary.faults:
+            print(fault, file=sys.stderr)
+        print(summary)
+        return 1 if summary.faults else 0
+    if not (options.district and options.coder and options.out):
+        raise CodingError(
+            "a district, --coder and --out are needed to write sheets; --read to read them back",
+            mend="For example: coding review-sheet lampung-timur --coder ani --out sheets",
+        )
+    written = sheet.write(
+        options.district,
+        options.coder,
+        options.out,
+        options.transcript,
+        blind=options.blind,
+        language=options.language,
+    )
+    print(f"{len(written)} sheets → {options.out}")
+    return 0
 
 
 def _check(names: list[str]) -> int:

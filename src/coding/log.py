@@ -121,6 +121,13 @@ def _whole(line: str) -> bool:
 
 
 @contextlib.contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """While this holds, no other program holds the lock that the file `path` stands for; the file itself stays empty."""
+    with _held(path):
+        yield
+
+
+@contextlib.contextmanager
 def _held(path: Path) -> Iterator[int]:
     """The file, open for appending, while no other program appends to it."""
     with _told(path):

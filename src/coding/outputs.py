@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from coding import paths
 from coding.files import read_json, to_csv, write_bytes, write_json, write_text
 from coding.labels import LANGUAGES, Text
+from coding.spreadsheets import defuse
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,7 +49,7 @@ def write_table(
 
     folder = paths.tables(district)
     data = [{key: _plain(row.get(key)) for key in columns} for row in rows]
-    write_text(folder / f"{name}.csv", to_csv(data, list(columns)))
+    write_text(folder / f"{name}.csv", to_csv(_defused(data), list(columns)))
     printed: dict[str, pd.DataFrame] = {}
     for language in LANGUAGES:
         headings = [columns[key][language] for key in columns]
@@ -56,18 +57,24 @@ def write_table(
             {columns[key][language]: _printed(row.get(key), (shown or {}).get(key), language) for key in columns}
             for row in rows
         ]
-        write_text(folder / f"{name}.{language}.csv", to_csv(lines, headings))
+        write_text(folder / f"{name}.{language}.csv", to_csv(_defused(lines), headings))
         printed[language] = pd.DataFrame(lines, columns=headings)
     show_whole_texts()
     write_json(folder / f"{name}.json", caption.as_json())
     return printed
 
 
+def _defused(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Rows for a .csv that people open in a spreadsheet."""
+    return [{key: defuse(one) if isinstance(one, str) else one for key, one in row.items()} for row in rows]
+
+
 def show_whole_texts() -> None:
-    """Let notebooks print texts in full: a quote cut after fifty characters is no quote."""
+    """Let notebooks print texts as they are: a quote cut after fifty characters, or set as a formula, is no quote."""
     import pandas as pd
 
     pd.set_option("display.max_colwidth", None)
+    pd.set_option("display.html.use_mathjax", False)
 
 
 def _plain(value: Any) -> Any:
@@ -156,4 +163,4 @@ def set_aside(district: str) -> SetAside:
 
 def write_rows(district: str, name: str, rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None:
     """Write rows that the paper draws on but does not print as a table (quotes, statuses)."""
-    write_text(paths.tables(district) / f"{name}.csv", to_csv(rows, columns))
+    write_text(paths.tables(district) / f"{name}.csv", to_csv(_defused(rows), columns))

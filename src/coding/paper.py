@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 import sys
 import time
@@ -15,6 +16,7 @@ from typing import Any
 from coding import labels, paths
 from coding.errors import CodingError
 from coding.files import Row, read_json, read_rows, read_text, write_bytes
+from coding.spreadsheets import restored
 
 FORMATS = ("html", "docx", "pdf")
 LONG_QUESTION = 180  # characters; a longer question before a quote would drown it
@@ -43,7 +45,8 @@ class Materials:
 
     @cached_property
     def cells(self) -> list[Row]:
-        return read_rows(paths.tables(self.district) / "matrix.csv")
+        rows = read_rows(paths.tables(self.district) / "matrix.csv")
+        return [{name: restored(cell) for name, cell in row.items()} for row in rows]
 
     def n(self, name: str, digits: int | None = None) -> str:
         """A number by its name, as this language prints it."""
@@ -65,12 +68,13 @@ class Materials:
             none = labels.text("tidak ada kutipan", "no quote")[self.language]
             return f"> *[{none}]*"
         role = cell["quote_role_id" if self.language == "id" else "quote_role_en"]
-        said = escape(cell["quote"].replace("\n", " "))
+        said = escape(_in_line(cell["quote"]))
         status = labels.STATUS[cell["quote_status"]][self.language]
-        asked = escape(cell["quote_question"].replace("\n", " "))
+        asked = escape(_in_line(cell["quote_question"]))
         question = f"> *{asked}*\\\n" if asked and len(asked) < LONG_QUESTION else ""
         kind = f"; {labels.RECONSTRUCTED[self.language]}" if cell["quote_reconstructed"] == "true" else ""
-        source = f"{cell['quote_speaker']}, {escape(role)} ({cell['quote_transcript']}; {status}{kind})"
+        speaker, transcript = escape(cell["quote_speaker"]), escape(cell["quote_transcript"])
+        source = f"{speaker}, {escape(_in_line(role))} ({transcript}; {status}{kind})"
         return f"{question}> “{said}” — {source}"
 
     def reading(self, indicator: str | int) -> str:
@@ -128,15 +132,21 @@ class Materials:
 
 def escape(text: str) -> str:
     """Plain text as markdown that shows it unchanged."""
-    for sign in "\\`*_{}[]<>#$|@~^":
+    for sign in "\\`*_{}[]<>#$|@~^&":
         text = text.replace(sign, "\\" + sign)
     return text
+
+
+def _in_line(text: str) -> str:
+    """Text without line breaks: behind one, a sign could begin a list or a heading."""
+    return " ".join(text.split())
 
 
 def _read_csv(path: Path) -> list[list[str]]:
     if not path.exists():
         raise PaperError(f"there is no table {paths.shown(path)}", mend="Run make.")
-    return list(csv.reader(read_text(path).splitlines()))
+    lines = csv.reader(io.StringIO(read_text(path), newline=""))
+    return [[restored(cell) for cell in line] for line in lines]
 
 
 def markdown_table(lines: Sequence[Sequence[str]], caption: str, name: str) -> str:
@@ -148,7 +158,7 @@ def markdown_table(lines: Sequence[Sequence[str]], caption: str, name: str) -> s
         width = _width([line[n] for line in lines])
         right = bool(body) and all(_is_number(line[n]) for line in body)
         rule.append("-" * (width - 1) + ":" if right else ":" + "-" * (width - 1))
-    rows = ["| " + " | ".join(escape(cell).replace("\n", " ") for cell in line) + " |" for line in [head, *body]]
+    rows = ["| " + " | ".join(escape(_in_line(cell)) for cell in line) + " |" for line in [head, *body]]
     rows.insert(1, "|" + "|".join(rule) + "|")
     return "\n".join(rows) + f"\n\n: {caption} {{#tbl-{name}}}"
 

@@ -59,6 +59,11 @@ class Turn:
     end: int
 
 
+def in_one_answer(turns: Iterable[Turn], start: int, end: int) -> bool:
+    """Whether a span lies within one turn, on words of an informant or a document: only these are coded."""
+    return any(turn.start <= start < end <= turn.end and turn.kind in ("informant", "document") for turn in turns)
+
+
 @dataclass(frozen=True)
 class Layout:
     """How a text is laid out: where the talk begins, and which labels are speakers (none in a document)."""

@@ -16,6 +16,7 @@ from coding.replay import Lost, Placer, counting, placer, replay
 from coding.review import items
 from coding.review.items import Item
 from coding.review.screen import Message, Screen, difference, text_of
+from coding.transcripts import in_one_answer
 
 MODES = ("suggestions", "blind", "elusion", "consensus")
 
@@ -215,9 +216,8 @@ class Session:
 
     def _within(self, transcript: str, start: int, end: int) -> None:
         """Raises DecisionError unless the span lies in one turn, on words of an informant."""
-        for turn in self.study.turns[transcript]:
-            if turn.start <= start < end <= turn.end and turn.kind in ("informant", "document"):
-                return
+        if in_one_answer(self.study.turns[transcript], start, end):
+            return
         raise DecisionError(
             "these words are not within one answer of an informant, so they cannot be coded",
             mend="Mark words of one turn of an informant.",
