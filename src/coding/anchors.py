@@ -15,6 +15,8 @@ SIZES = (CONTEXT, 2 * CONTEXT, 4 * CONTEXT, 8 * CONTEXT)
 WIDEST = 400
 # How like the old words must new ones be to pass for a mended quote, or the words around it for the same ones, mended.
 ALIKE = 0.75
+# How like the quote other words may be before they cast a doubt on its place.
+DOUBTFUL = 0.6
 # Shorter quotes are said again and again (Ya. Belum ada.): both of their sides must speak for a place.
 SHORT = 16
 
@@ -75,7 +77,7 @@ def find(text: str, quote: str, prefix: str, suffix: str, *, telling: bool = Fal
         # What looks like the place may be a copy of it, and the place itself have changed.
         start, end, _ = held[0]
         others = [one for one in places if not start - len(prefix) <= one < end + len(suffix)]
-        if _any_alike(text, others, quote, prefix, suffix):
+        if _mended_elsewhere(text, held[0], quote, prefix, suffix) or _any_alike(text, others, quote, prefix, suffix):
             return Place(0, 0, "several")
         return held[0]
     if telling and not places:
@@ -95,24 +97,24 @@ def _held(text: str, start: int, quote: str, prefix: str, suffix: str, telling: 
     if not telling:
         return None
     if before == prefix and len(prefix) >= CONTEXT:
-        between = _between(text, end, text.find(suffix, end))
         old, new = suffix, after
     elif after == suffix and len(suffix) >= CONTEXT:
-        found = text.rfind(prefix, 0, start)
-        between = _between(text, found + len(prefix) if found >= 0 else -1, start)
         old, new = prefix, before
     else:
         return None
-    if _like(between.strip(), quote.strip(), ALIKE / 2):
-        return None  # the words stand here, and what they were mended to beside them
     if len(quote) < SHORT and (quote in old or not _alike(old, new)):
         return None  # the same short words of another place may have moved up to this one
     return Place(start, end, "context")
 
 
-def _between(text: str, start: int, end: int) -> str:
-    """The words that came between a quote and its context, if they are few."""
-    return text[start:end] if 0 <= start < end <= start + WIDEST else ""
+def _mended_elsewhere(text: str, place: Place, quote: str, prefix: str, suffix: str) -> bool:
+    """Whether one of the contexts stands at another place too, beside words that the quote may have been mended to."""
+    size = len(quote)
+    behind = [start + len(prefix) for start in _occurrences(text, prefix) if len(prefix) >= CONTEXT]
+    ahead = [start - size for start in _occurrences(text, suffix) if len(suffix) >= CONTEXT]
+    return any(
+        start != place.start and _like(text[max(0, start) : start + size], quote, DOUBTFUL) for start in behind + ahead
+    )
 
 
 def _any_alike(text: str, starts: list[int], quote: str, prefix: str, suffix: str) -> bool:
@@ -143,10 +145,17 @@ def _mended(text: str, quote: str, prefix: str, suffix: str) -> Place | None:
     if not _once(prefix, text) or not _once(suffix, text):
         return None
     start, end = text.index(prefix) + len(prefix), text.index(suffix)
-    now = text[start:end] if start < end <= start + 2 * len(quote) + CONTEXT else ""
-    if not _like(now, quote, ALIKE) or now.count("\n\n") > quote.count("\n\n"):
-        return None  # other words, or somebody else speaks between them
-    return Place(start, end, "mended")
+    if not start < end <= start + 2 * len(quote) + CONTEXT:
+        return None
+    now = text[start:end]
+    if quote == quote.strip():
+        start += len(now) - len(now.lstrip())
+        now = now.strip()
+    # Paragraph by paragraph: one that was put between, or exchanged for another, may be somebody else's.
+    old, new = quote.split("\n\n"), now.split("\n\n")
+    if len(old) != len(new) or not all(_like(one, other, ALIKE) for one, other in zip(new, old, strict=True)):
+        return None
+    return Place(start, start + len(now), "mended")
 
 
 def _occurrences(text: str, part: str) -> list[int]:
