@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from coding.anchors import Place
 
@@ -95,10 +95,7 @@ def paragraphs_swapped(text: str, rng: random.Random) -> Edited:
 def turn_doubled(text: str, rng: random.Random) -> Edited:
     parts = paragraphs(text)
     at = rng.randrange(len(parts))
-    now, origin = _in_order(text, [*parts[: at + 1], *parts[at:]])
-    start, end = parts[at]
-    # The copy is nobody's place: the first is where the words were.
-    return now, [*origin[:end], *[None] * (end - start), *origin[end + end - start :]]
+    return _in_order(text, [*parts[: at + 1], *parts[at:]])
 
 
 def spaces_changed(text: str, rng: random.Random) -> Edited:
@@ -135,21 +132,30 @@ def several(text: str, rng: random.Random, edits: Sequence[Edit]) -> Edited:
     return now, origin
 
 
-def fault(found: Place, start: int, end: int, text: str, origin: Sequence[int | None]) -> str:
+def fault(
+    found: Place,
+    start: int,
+    end: int,
+    text: str,
+    now: str,
+    origin: Sequence[int | None],
+    left: Mapping[int | None, int],
+) -> str:
     """What is wrong with the place found for the words ``text[start:end]`` of the old text; "" when nothing is.
 
-    It must hold all that is left of them, at least something of them, and no other old words. Spaces do not matter.
-    A quote over the border of two paragraphs, one of which was doubled, may stand on either copy.
+    The place must hold all that is left of them, at least something of them, and no other old words. Where they stand
+    twice by now, letter for letter, no place is the right one. Spaces do not matter.
+    left: how often each old character stands there now.
     """
     if not found.sure:
         return ""
-    inside = [old for old in origin[found.start : found.end] if old is not None and not text[old].isspace()]
+    inside = {old for old in origin[found.start : found.end] if old is not None and not text[old].isspace()}
     if not inside:
         return "none of the old words"
     if any(not start <= old < end for old in inside):
         return "words of another place"
-    if found.how == "same" and "\n\n" in text[start:end]:
-        return ""
-    outside = (*origin[: found.start], *origin[found.end :])
-    left = any(old is not None and start <= old < end and not text[old].isspace() for old in outside)
-    return "not all of the old words" if left else ""
+    still = [old for old in range(start, end) if left.get(old) and not text[old].isspace()]
+    if len(inside) < len(still):
+        return "not all of the old words"
+    doubled = all(left[old] > 1 for old in still) and (found.how == "mended" or now.count(text[start:end]) > 1)
+    return "one of two copies" if doubled else ""

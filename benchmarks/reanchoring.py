@@ -55,14 +55,14 @@ def measure(texts: dict[str, str], spans: Spans, kinds: list[str], rounds: int, 
         contexts = [anchors.context(text, start, end) for start, end in spans[name]]
         for _ in range(rounds):
             now, origin = several(text, rng, [EDITS[rng.choice(kinds)] for _ in range(EACH)])
-            still = {old for old in origin if old is not None}
+            still = Counter(origin)
             for (start, end), (prefix, suffix, telling) in zip(spans[name], contexts, strict=True):
                 found = anchors.find(now, text[start:end], prefix, suffix, telling=telling)
                 told[found.how] += 1
                 if all(at in still for at in range(start, end)):
                     left += 1
                     left_placed += found.sure
-                wrong += bool(fault(found, start, end, text, origin))
+                wrong += bool(fault(found, start, end, text, now, origin, still))
     total = sum(told.values())
     placed = sum(told[how] for how in ("same", "context", "mended"))
     shares = {how: told[how] / total for how in ("same", "context", "mended", "gone", "several", "unsure")}

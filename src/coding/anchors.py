@@ -71,7 +71,9 @@ def find(text: str, quote: str, prefix: str, suffix: str, *, telling: bool = Fal
     """
     places = _occurrences(text, quote)
     held = [place for start in places if (place := _held(text, start, quote, prefix, suffix, telling))]
-    if len(held) > 1:
+    # Long words that occurred once stand twice now: they were copied. So it may be where the surroundings tell less.
+    copied = len(places) > 1 and len(quote) >= SHORT and (telling or not {len(prefix), len(suffix)} <= set(SIZES))
+    if len(held) > 1 or (held and copied):
         return Place(0, 0, "several")
     if held:
         # What looks like the place may be a copy of it, and the place itself have changed.
