@@ -36,7 +36,8 @@ def to_redo(decisions: Iterable[Decision]) -> list[Decision]:
 
 
 def _ordered(decisions: Iterable[Decision]) -> list[Decision]:
-    return sorted(decisions, key=lambda one: one.order)
+    """Each line once: after a merge a line may stand twice."""
+    return sorted({one.id: one for one in decisions}.values(), key=lambda one: one.order)
 
 
 def _undone(ordered: Sequence[Decision]) -> set[str]:

@@ -9,10 +9,16 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
-# Characters of context at least; more, until they occur only once in the text, but no more than the second.
-CONTEXT, WIDEST = 32, 400
-# How like the old words must new ones be to pass for a mended quote.
+# Characters of context at least; more, until they occur only once in the text; where none of these does, the widest.
+CONTEXT = 32
+SIZES = (CONTEXT, 2 * CONTEXT, 4 * CONTEXT, 8 * CONTEXT)
+WIDEST = 400
+# How like the old words must new ones be to pass for a mended quote, or the words around it for the same ones, mended.
 ALIKE = 0.75
+# How like the quote other words may be before they cast a doubt on its place.
+DOUBTFUL = 0.6
+# Shorter quotes are said again and again (Ya. Belum ada.): both of their sides must speak for a place.
+SHORT = 16
 
 How = Literal["same", "context", "mended", "gone", "several", "unsure", "missing"]
 
@@ -22,8 +28,7 @@ class Place(NamedTuple):
 
     same: the words with all their context. context: the words with their context on one side; the other side changed.
     mended: other words much like them between the same contexts. gone: neither words nor context. several: more than
-    one place would do. unsure: the words without their context. missing: the
-    text itself is not there.
+    one place would do. unsure: the words without their context. missing: the text itself is not there.
     """
 
     start: int
@@ -38,75 +43,121 @@ class Place(NamedTuple):
 def context(text: str, start: int, end: int) -> tuple[str, str, bool]:
     """(prefix, suffix, telling) of the words ``text[start:end]``.
 
-    telling: each of the two occurs only once in the text, so that either alone tells the place.
+    telling: prefix and suffix each occur only once in the text, so that either alone tells the place, and so do the
+    words, unless they are short.
     """
     prefix = next(
-        (one for size in _sizes() if _once(one := text[max(0, start - size) : start], text)),
-        text[max(0, start - CONTEXT) : start],
+        (one for size in SIZES if _once(one := text[max(0, start - size) : start], text)),
+        text[max(0, start - WIDEST) : start],
     )
     suffix = next(
-        (one for size in _sizes() if _once(one := text[end : end + size], text)),
-        text[end : end + CONTEXT],
+        (one for size in SIZES if _once(one := text[end : end + size], text)),
+        text[end : end + WIDEST],
     )
-    return prefix, suffix, _once(prefix, text) and _once(suffix, text)
-
-
-def _sizes() -> tuple[int, ...]:
-    return CONTEXT, 2 * CONTEXT, 4 * CONTEXT, 8 * CONTEXT, WIDEST
+    quote = text[start:end]
+    telling = _once(prefix, text) and _once(suffix, text) and (len(quote) < SHORT or _once(quote, text))
+    return prefix, suffix, telling
 
 
 def _once(part: str, text: str) -> bool:
-    return bool(part) and text.count(part) == 1 and text.find(part, text.find(part) + 1) < 0
+    first = text.find(part)
+    return bool(part) and first >= 0 and text.find(part, first + 1) < 0
 
 
 def find(text: str, quote: str, prefix: str, suffix: str, *, telling: bool = False) -> Place:
     """The place of a quote in a text that may have changed since.
 
-    telling: prefix and suffix each occurred once in the text of that time (see `context`); without it only the words
-    with all of their context are taken for sure.
+    telling: as `context` gave it; without it only the words with all of their context are taken for sure.
     """
-    held = []
-    rivals = 0
-    for start in _occurrences(text, quote):
-        end = start + len(quote)
-        before, after = text[max(0, start - len(prefix)) : start], text[end : end + len(suffix)]
-        sides = (before == prefix) + (after == suffix)
-        if sides == 2 or (sides == 1 and telling and _tells(prefix if before == prefix else suffix)):
-            held.append((start, end, sides))
-        elif _alike(before, prefix) or _alike(after, suffix):
-            rivals += 1  # perhaps this is it, and what looks like it is a copy
-    if len(held) == 1 and not rivals:
-        start, end, sides = held[0]
-        return Place(start, end, "same" if sides == 2 else "context")
-    if held:
+    places = _occurrences(text, quote)
+    held = [place for start in places if (place := _held(text, start, quote, prefix, suffix, telling))]
+    # Long words that occurred once stand twice now: they were copied. So it may be where the surroundings tell less.
+    copied = len(places) > 1 and len(quote) >= SHORT and (telling or not {len(prefix), len(suffix)} <= set(SIZES))
+    if len(held) > 1 or (held and copied):
         return Place(0, 0, "several")
-    return (telling and not rivals and _mended(text, quote, prefix, suffix)) or _lost(text, quote)
+    if held:
+        # What looks like the place may be a copy of it, and the place itself have changed.
+        start, end, _ = held[0]
+        others = [one for one in places if not start - len(prefix) <= one < end + len(suffix)]
+        if _mended_elsewhere(text, held[0], quote, prefix, suffix) or _any_alike(text, others, quote, prefix, suffix):
+            return Place(0, 0, "several")
+        return held[0]
+    if telling and not places:
+        return _mended(text, quote, prefix, suffix) or Place(0, 0, "gone")
+    return Place(0, 0, "unsure" if places else "gone")
 
 
-def _tells(context: str) -> bool:
-    return len(context) >= CONTEXT
+def _held(text: str, start: int, quote: str, prefix: str, suffix: str, telling: bool) -> Place | None:
+    """This occurrence of the words as their place, if what surrounds it leaves no doubt."""
+    end = start + len(quote)
+    before, after = text[max(0, start - len(prefix)) : start], text[end : end + len(suffix)]
+    if before == prefix and after == suffix:
+        # A side of one of these sizes occurred once; a side as wide as can be occurred several times, words and all
+        # perhaps; a shorter one ended with the text.
+        tells = telling or len(prefix) in SIZES or len(suffix) in SIZES
+        return Place(start, end, "same") if tells else None
+    if not telling:
+        return None
+    if before == prefix and len(prefix) >= CONTEXT:
+        old, new = suffix, after
+    elif after == suffix and len(suffix) >= CONTEXT:
+        old, new = prefix, before
+    else:
+        return None
+    if len(quote) < SHORT and (quote in old or not _alike(old, new)):
+        return None  # the same short words of another place may have moved up to this one
+    return Place(start, end, "context")
+
+
+def _mended_elsewhere(text: str, place: Place, quote: str, prefix: str, suffix: str) -> bool:
+    """Whether one of the contexts stands at another place too, beside words that the quote may have been mended to."""
+    size = len(quote)
+    behind = [start + len(prefix) for start in _occurrences(text, prefix) if len(prefix) >= CONTEXT]
+    ahead = [start - size for start in _occurrences(text, suffix) if len(suffix) >= CONTEXT]
+    return any(
+        start != place.start and _like(text[max(0, start) : start + size], quote, DOUBTFUL) for start in behind + ahead
+    )
+
+
+def _any_alike(text: str, starts: list[int], quote: str, prefix: str, suffix: str) -> bool:
+    """Whether the words stand anywhere else in surroundings like theirs."""
+    sides = [(side, SequenceMatcher(None, "", side, autojunk=False)) for side in (prefix, suffix)]
+    for start in starts:
+        end = start + len(quote)
+        around = text[max(0, start - len(prefix)) : start], text[end : end + len(suffix)]
+        for (side, matcher), now in zip(sides, around, strict=True):
+            if min(len(side), len(now)) >= CONTEXT // 2:
+                matcher.set_seq1(now)
+                if matcher.real_quick_ratio() > ALIKE and matcher.quick_ratio() > ALIKE and matcher.ratio() > ALIKE:
+                    return True
+    return False
 
 
 def _alike(one: str, other: str) -> bool:
-    if min(len(one), len(other)) < CONTEXT // 2:
-        return False
+    return min(len(one), len(other)) >= CONTEXT // 2 and _like(one, other, ALIKE)
+
+
+def _like(one: str, other: str, share: float) -> bool:
     matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.real_quick_ratio() > ALIKE and matcher.quick_ratio() > ALIKE and matcher.ratio() > ALIKE
+    return bool(one and other) and matcher.quick_ratio() >= share and matcher.ratio() >= share
 
 
 def _mended(text: str, quote: str, prefix: str, suffix: str) -> Place | None:
+    """What stands between the old contexts, if it is much like the quote, which itself stands nowhere any more."""
     if not _once(prefix, text) or not _once(suffix, text):
         return None
     start, end = text.index(prefix) + len(prefix), text.index(suffix)
-    now = text[start:end] if start < end <= start + 2 * len(quote) + CONTEXT else ""
-    matcher = SequenceMatcher(None, quote, now, autojunk=False)
-    if not now.strip() or matcher.ratio() < ALIKE:
+    if not start < end <= start + 2 * len(quote) + CONTEXT:
         return None
-    return Place(start, end, "mended")
-
-
-def _lost(text: str, quote: str) -> Place:
-    return Place(0, 0, "unsure" if quote in text else "gone")
+    now = text[start:end]
+    if quote == quote.strip():
+        start += len(now) - len(now.lstrip())
+        now = now.strip()
+    # Paragraph by paragraph: one that was put between, or exchanged for another, may be somebody else's.
+    old, new = quote.split("\n\n"), now.split("\n\n")
+    if len(old) != len(new) or not all(_like(one, other, ALIKE) for one, other in zip(new, old, strict=True)):
+        return None
+    return Place(start, start + len(now), "mended")
 
 
 def _occurrences(text: str, part: str) -> list[int]:

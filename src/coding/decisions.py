@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from functools import cached_property
@@ -19,6 +20,12 @@ Action = Literal["accept", "add", "change", "reject", "none", "complete", "undo"
 ACTIONS: tuple[Action, ...] = get_args(Action)
 # Actions that tell of a coding; the others tell of a span that holds none, of a transcript, or of another line.
 OF_A_CODING = ("accept", "add", "change", "reject")
+
+# Times are compared as texts, so they must all be written alike.
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
+
+# Lines of one time take away before they add: a split that rejects and adds on one span keeps what it adds.
+_WITHIN_AN_ACT: tuple[Action, ...] = ("reject", "change", "accept", "add", "none", "complete", "undo", "redo")
 
 Mode = Literal["", "suggestions", "blind", "elusion", "sheet", "consensus"]
 
@@ -72,7 +79,7 @@ class Decision:
     @property
     def order(self) -> tuple[str, str, int, str]:
         """Sorts lines by time; of equal times in one order, whatever order they were read in."""
-        return self.at.removesuffix("Z"), self.coder, ACTIONS.index(self.action), self.id
+        return self.at.removesuffix("Z"), self.coder, _WITHIN_AN_ACT.index(self.action), self.id
 
 
 _REQUIRED = tuple(field.name for field in fields(Decision))[:13]
@@ -108,7 +115,7 @@ def decide(
         suffix=suffix,
         action=action,
         unique=unique,
-        **told,
+        **{name: _text(value) for name, value in told.items()},
     )
 
 
@@ -184,6 +191,8 @@ def _checked(
         raise fault("a consensus must tell who decided", "Add the field 'by'.")
     if one.action not in ACTIONS:
         raise fault(f"the action {one.action!r} is unknown", f"Use one of {', '.join(ACTIONS)}.")
+    if not _TIME.fullmatch(one.at):
+        raise fault(f"the time {one.at!r} is none like 2017-03-04T08:00:00Z", restore)
     if one.mode not in get_args(Mode):
         raise fault(f"the mode {one.mode!r} is unknown", f"Use one of {', '.join(filter(None, get_args(Mode)))}.")
     if one.action in ("undo", "redo") and not one.of:
@@ -231,4 +240,5 @@ def _parsed(line: str, fault: Any) -> Decision:
 
 
 def _text(value: Any) -> str:
-    return "" if value is None else str(value)
+    """The value as text; half a surrogate pair, which cannot be written as UTF-8, as a question mark."""
+    return "" if value is None else str(value).encode("utf-8", "replace").decode("utf-8")

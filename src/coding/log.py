@@ -48,6 +48,15 @@ def append(path: Path, lines: str) -> None:
         _write(handle, path, lines)
 
 
+# Which file, how long, written when: another of these, and the log was changed.
+Seen = tuple[int, int, int]
+NOTHING: Seen = (0, 0, 0)
+
+
+def _seen(state: os.stat_result) -> Seen:
+    return state.st_ino, state.st_size, state.st_mtime_ns
+
+
 class Log:
     """One coder's log, held open by a session while others may append to it too.
 
@@ -59,20 +68,20 @@ class Log:
         self.lines: list[str] = []
         self.torn = False
         self._latest = ""
-        self._seen: tuple[int, int] = (0, 0)
+        self._seen = NOTHING
 
     def refresh(self) -> int:
         """Read what others appended; the number of lines that are new, or -1 when the file is another one now."""
         try:
             state = self.path.stat()
         except FileNotFoundError:
-            lost, self.lines, self._seen = bool(self.lines), [], (0, 0)
+            lost, self.lines, self._seen = bool(self.lines), [], NOTHING
             return -1 if lost else 0
-        if (state.st_ino, state.st_size) == self._seen:
+        if _seen(state) == self._seen:
             return 0
         lines, cut = read(self.path)
         self.torn = bool(cut)
-        known, self.lines, self._seen = self.lines, lines, (state.st_ino, state.st_size)
+        known, self.lines, self._seen = self.lines, lines, _seen(state)
         for line in lines:
             self._latest = max(self._latest, _at(line))
         return len(lines) - len(known) if lines[: len(known)] == known else -1
@@ -84,7 +93,8 @@ class Log:
         Raises DecisionError when the disk is full or cannot be written: the log is then as it was before.
         """
         with _held(self.path) as handle:
-            news = self.refresh()
+            with _told(self.path):
+                news = self.refresh()
             at = _after(self._latest)
             lines = build(at, news)
             if lines:
@@ -92,7 +102,7 @@ class Log:
                     self.torn = True
                 state = os.fstat(handle)
                 self.lines += lines.rstrip("\n").split("\n")
-                self._seen = (state.st_ino, state.st_size)
+                self._seen = _seen(state)
                 self._latest = at.removesuffix("Z")
             return lines
 
@@ -100,7 +110,7 @@ class Log:
 def _after(latest: str) -> str:
     """Now, or a microsecond behind the latest time of a log that a faster clock has written."""
     now = datetime.now(UTC)
-    with contextlib.suppress(ValueError):
+    with contextlib.suppress(ValueError, OverflowError):
         now = max(now, datetime.fromisoformat(latest.removesuffix("Z")).replace(tzinfo=UTC) + timedelta(microseconds=1))
     return now.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
@@ -143,12 +153,18 @@ def _held(path: Path) -> Iterator[int]:
 
 
 def _open(path: Path) -> int:
-    path.parent.mkdir(parents=True, exist_ok=True)
     new = not path.exists()
+    if not path.parent.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _flush_folder(path.parent.parent)
     handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
-    _lock(handle)
-    if new:
-        _flush_folder(path.parent)
+    try:
+        _lock(handle)
+        if new:
+            _flush_folder(path.parent)
+    except BaseException:
+        os.close(handle)
+        raise
     return handle
 
 
@@ -166,6 +182,8 @@ def _lock(handle: int) -> None:
     import msvcrt  # Windows; not tried
 
     locking: Any = msvcrt
+    # A byte far behind the end: what is locked there cannot be read by others, not even by this program itself.
+    os.lseek(handle, 2**31 - 2, os.SEEK_SET)
     locking.locking(handle, locking.LK_LOCK, 1)
 
 
@@ -176,7 +194,7 @@ def _write(handle: int, path: Path, lines: str) -> bool:
     with _told(path):
         if size:
             tail = _tail(handle, size)
-            if tail and not _whole(tail.decode("utf-8", errors="replace")):
+            if tail and not _whole(tail.decode("utf-8", errors="replace").removeprefix("\ufeff")):
                 # Nobody was told that this half line is saved; behind it, a new line would be lost with it.
                 size -= len(tail)
                 os.ftruncate(handle, size)
@@ -188,7 +206,7 @@ def _write(handle: int, path: Path, lines: str) -> bool:
             while content:
                 content = content[os.write(handle, content) :]
             os.fsync(handle)
-        except OSError:
+        except BaseException:  # a full disk, or somebody who stops the program
             os.ftruncate(handle, size)
             raise
     return torn

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from coding import anchors
 from coding.anchors import Place
-from coding.decisions import Decision
+from coding.decisions import CONSENSUS, Decision
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,8 @@ class Standing:
 @dataclass(frozen=True)
 class Lost:
     """A coding whose words cannot be found with certainty in the text as it is now: for the person to place.
+
+    Also a consensus that rejected what coders hold: without its place, theirs would silently stand again.
 
     how: gone (neither words nor context), several (more than one place would do), unsure (the words without their
     context), missing (the whole transcript), or interviewer (its place is no informant's any more).
@@ -140,6 +142,7 @@ class State:
         self.begun: dict[str, set[str]] = {}
         self.completed: dict[str, set[str]] = {}
         self.settled: dict[Settled, None] = {}
+        self.astray: dict[str, Lost] = {}
 
     def at(self, spot: Spot) -> list[Standing]:
         """The codings that stand on a spot."""
@@ -153,13 +156,19 @@ class State:
             self.completed.setdefault(one.transcript, set()).add(one.coder)
             return []
         place = self.place(one)
-        key = (one.coder, one.transcript, place.start, place.end, "" if place.sure else one.text_sha256 + one.quote)
+        if place.sure:
+            key = (one.coder, one.transcript, place.start, place.end, "")
+        else:  # the same words at another place of that text are another spot
+            key = (one.coder, one.transcript, one.start, one.end, one.text_sha256 + one.quote)
         if place.sure:
             for indicator in {one.indicator, one.replaces} - {""} or {""}:
                 self.settled[Settled(one.coder, one.transcript, place.start, place.end, indicator, one.mode)] = None
         touched = [key]
+        self.astray.pop(one.of, None)
         if one.action == "reject":
             touched += self._remove(one, key, [one.indicator])
+            if one.coder == CONSENSUS and not place.sure and not one.of:
+                self.astray[one.id] = Lost(one, place.how)
         elif one.action == "change":
             touched += self._remove(one, key, [one.replaces] if one.replaces else list(self.here.get(key, {})))
         if one.action in ("accept", "add", "change"):
@@ -177,7 +186,7 @@ class State:
         return [there for there, _ in targets]
 
     def result(self) -> Replay:
-        standing, lost = [], []
+        standing, lost = [], list(self.astray.values())
         for held in self.here.values():
             for one, place in held.values():
                 if place.sure:

@@ -209,8 +209,10 @@ class Session:
         start, end = int(given["start"]), int(given["end"])
         self._within(transcript, start, end)
         kept = {"indicator": old.indicator, "status": old.status, "memo": old.memo, "subcode": old.subcode}
+        # A rejection that lost its place (of a consensus) is given its place as one.
+        again: Action = "reject" if old.action == "reject" else "change"
         return decide(
-            self.study.texts[transcript], self.study.hashes[transcript], transcript, self.coder, at, "change",
+            self.study.texts[transcript], self.study.hashes[transcript], transcript, self.coder, at, again,
             start=start, end=end, **{**told, **kept, "of": old.id},
         )  # fmt: skip
 
@@ -249,7 +251,7 @@ class Session:
         patches = []
         for name in names:
             screen = self.screens[name]
-            mine = [one for one in made if one.transcript == name]
+            mine = sorted((one for one in made if one.transcript == name), key=lambda one: one.order)
             if min(one.order for one in mine) < screen.latest:  # a log that a faster clock has written
                 patches += self._anew([name])
             else:
