@@ -60,7 +60,8 @@ def entries(name: str, *, coder: str = "", transcript: str = "", lost: bool = Fa
     if not (paths.raw(name) / "district.yml").exists():
         raise CodingError(f"there is no district {name!r}", mend=f"Name one of {', '.join(paths.districts())}.")
     study = pipeline.as_read(pipeline.Study(name), districts.read(name))
-    made = sorted({one.id: one for one in study.decisions}.values(), key=lambda one: one.order)
+    # Of equal times as the log has them: a whole transcript may have been handed in at once.
+    made = sorted({(one.coder, one.id): one for one in study.decisions}.values(), key=lambda one: one.order[:2])
     _known("coder", coder, {one.coder for one in made})
     _known("transcript", transcript, {one.transcript for one in made} | set(study.texts))
     by_id = {(one.coder, one.id): one for one in made}
