@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 from coding import __version__, paths
 from coding.errors import CodingError
+from coding.labels import LANGUAGES
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -19,6 +21,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     check = commands.add_parser("check", help="check codebook, transcripts, tables and decisions of districts")
     check.add_argument("district", nargs="*", help="names of folders in data/raw; all, when none is named")
+    log = commands.add_parser("log", help="who decided what, when, with which codebook, and what came of it")
+    log.add_argument("district", help="name of a folder in data/raw")
+    log.add_argument("--coder", default="", help="only this coder's decisions")
+    log.add_argument("--transcript", default="", help="only those on this transcript")
+    log.add_argument("--lost", action="store_true", help="only codings without a sure place in their text as it is now")
+    log.add_argument("--language", choices=LANGUAGES, default="en", help="of the words of the list (default: en)")
+    log.add_argument("--out", type=Path, metavar="FILE.csv", help="write a table for spreadsheets instead")
     suggest = commands.add_parser("suggest", help="suggestions for any transcript files")
     suggest.add_argument("file", nargs="+", type=Path, help="transcripts (.docx, .txt, …) or folders of them")
     suggest.add_argument("--codebook", type=Path, help="another codebook than data/codebook.yml")
@@ -35,10 +44,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _check(options.district)
         if options.command == "review-sheet":
             return _review_sheet(options)
+        if options.command == "log":
+            return _log(options)
         return _suggest(options)
     except CodingError as error:
         print(error, file=sys.stderr)
         return 1
+    except BrokenPipeError:  # whoever reads has seen enough: coding log … | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as error:
         mend = "Check that the place exists, may be written to, and has room."
         print(CodingError(error.strerror or str(error), file=error.filename, mend=mend), file=sys.stderr)
@@ -118,6 +132,20 @@ def _check(names: list[str]) -> int:
             for notice in pipeline.notices(name):
                 print(notice, file=sys.stderr)
     return 1 if faults else 0
+
+
+def _log(options: argparse.Namespace) -> int:
+    from coding import history
+
+    found = history.entries(options.district, coder=options.coder, transcript=options.transcript, lost=options.lost)
+    if not options.out:
+        print(history.shown(found, options.language, lost=options.lost))
+        return 0
+    if options.out.suffix != ".csv":
+        raise CodingError(f"{options.out} is no .csv file", mend="Name the file to write behind --out: FILE.csv.")
+    history.write_csv(options.out, found, options.language)
+    print(f"{len(found)} decisions → {options.out}")
+    return 0
 
 
 def _suggest(options: argparse.Namespace) -> int:

@@ -127,10 +127,17 @@ class Table:
 def read_table(path: Path, table: str) -> list[Row]:
     """The rows of a CSV file, checked against the description of `table`.
 
-    Columns that the description does not name are kept. Raises TableError with file and line.
+    Columns that the description does not name are kept. Where each row has a key of its own, a row that stands twice,
+    alike in every cell, counts once: a merge of two branches may leave it so. Raises TableError with file and line.
     """
     content = parse_csv(read_text(path), path)
-    check(content, schema(table))
+    fields = schema(table)
+    if any(field.get("constraints", {}).get("unique") for field in fields):
+        once: dict[tuple[str, ...], tuple[int, Row]] = {}
+        for line, row in content.rows:
+            once.setdefault(tuple(row.values()), (line, row))
+        content.rows[:] = once.values()
+    check(content, fields)
     return [row for _, row in content.rows]
 
 

@@ -32,6 +32,14 @@ VERDICT: dict[str, Text] = {
     "open": text("terbuka", "open"),
     "not_coded": text("di luar indikator", "outside the indicators"),
 }
+# Why a coding has no place in a text that changed.
+LOST: dict[str, Text] = {
+    "gone": text("kata-katanya tidak ada lagi", "its words are gone"),
+    "several": text("cocok di lebih dari satu tempat", "more than one place would do"),
+    "unsure": text("katanya ada, tetapi sekitarnya berbeda", "the words are there, their surroundings are not"),
+    "missing": text("transkripnya tidak ada", "the transcript is missing"),
+    "interviewer": text("tempatnya kini bukan ucapan informan", "its place is no informant's any more"),
+}
 RECONSTRUCTED: Text = text("rekonstruksi", "reconstruction")
 SOURCE: dict[str, Text] = {
     "human": text("pengodean manusia", "human codings"),

@@ -154,15 +154,6 @@ def coders(study: Study, language: str) -> pd.DataFrame:
     return frame(rows, columns, language)
 
 
-LOST: dict[str, Text] = {
-    "gone": text("kata-katanya tidak ada lagi", "its words are gone"),
-    "several": text("cocok di lebih dari satu tempat", "more than one place would do"),
-    "unsure": text("katanya ada, tetapi sekitarnya berbeda", "the words are there, their surroundings are not"),
-    "missing": text("transkripnya tidak ada", "the transcript is missing"),
-    "interviewer": text("tempatnya kini bukan ucapan informan", "its place is no informant's any more"),
-}
-
-
 def lost(study: Study, language: str) -> pd.DataFrame:
     """Codings that do not count until their coder places them again: their text changed. Empty when there are none."""
     rows = [
@@ -171,7 +162,7 @@ def lost(study: Study, language: str) -> pd.DataFrame:
             "transcript": one.decision.transcript,
             "indicator": one.decision.indicator,
             "quote": one.decision.quote,
-            "why": LOST[one.how],
+            "why": labels.LOST[one.how],
         }
         for one in study.replay.lost
     ]
