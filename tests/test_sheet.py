@@ -739,12 +739,18 @@ def test_round_trips(folder: Path, rounds: list[dict[int, dict[str, Any]]]) -> N
         assert list(map(str, again.faults)) == list(map(str, summary.faults))
         form.path.unlink()
         new = written(folder)
+        understood = sheet_words.Reader(BOOK)
         shown = {
-            (*span(new, row), str(new.get(row, "indicator"))[0])
+            (
+                *span(new, row),
+                understood.indicator(new.get(row, "indicator")),
+                understood.status(new.get(row, "status")),
+                new.get(row, "memo") or "",
+            )
             for row in new.rows()
             if new.get(row, "decision") in ("terima", "ubah")
         }
-        assert shown == {each[:3] for each in standing()}
+        assert shown == {(*each[:4], each[5]) for each in standing()}
         new.path.unlink()
 
 
