@@ -22,6 +22,9 @@ from coding.review.sheet_rows import Held, Question, Span, questions
 from coding.review.sheet_write import Facts, Surroundings, workbook
 from coding.transcripts import in_one_answer
 
+# The time of lines that are only tried, not written: behind all others.
+TRIED = "9999-12-31T23:59:59Z"
+
 
 @dataclass
 class Summary:
@@ -186,7 +189,7 @@ class _Work:
         self.log.append(build)
         return problems
 
-    def reading(self, content: Content, made: Sequence[Decision], at: str = "") -> Reading:
+    def reading(self, content: Content, made: Sequence[Decision], at: str = TRIED) -> Reading:
         """What one sheet adds to the decisions made so far."""
         study, name = self.study, content.facts.transcript
         if name not in study.texts:
