@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -31,7 +32,7 @@ _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 DATA, LISTS = "_data", "_lists"
 HEADER = 3
 _WIDTHS = {
-    "segment": 11, "speaker": 16, "question": 30, "before": 26, "sentence": 46, "after": 26, "suggested": 17,
+    "segment": 11, "speaker": 26, "question": 30, "before": 26, "sentence": 46, "after": 26, "suggested": 17,
     "why": 32, "suggested_status": 12, "decision": 13, "indicator": 22, "status": 13, "part": 20, "memo": 34,
 }  # fmt: skip
 _ROOM = 2000  # rows below the last one that have the drop-downs too, for copies
@@ -151,22 +152,25 @@ def _dress(sheet: Worksheet, shown: Sequence[str], count: int) -> None:
     wrapped = Alignment(wrap_text=True, vertical="top")
     tint, head = PatternFill("solid", fgColor="FFF6DC"), PatternFill("solid", fgColor="E3E8EE")
     thin = Side(style="thin", color="C8CCD2")
-    for row in sheet.iter_rows(HEADER, HEADER + count, 1, len(shown)):
+    for at, row in enumerate(sheet.iter_rows(HEADER, HEADER + count, 1, len(shown)), start=HEADER):
         for name, cell in zip(shown, row, strict=True):
             cell.alignment = wrapped
             cell.border = Border(bottom=thin)
             if cell.row == HEADER:
-                cell.font, cell.fill = Font(bold=True), head
+                cell.font, cell.fill = Font(name="Calibri", size=11, bold=True), head
             elif name == "sentence":
-                cell.font = Font(bold=True)
+                cell.font = Font(name="Calibri", size=11, bold=True)
             if name in words.FILLED:
                 cell.fill = tint
+        # Not every program measures wrapped text when it opens a file: the height is estimated, so that all is read.
+        lines = max(_lines(str(cell.value or ""), _WIDTHS.get(name, 0)) for name, cell in zip(shown, row, strict=True))
+        sheet.row_dimensions[at].height = min(400.0, 15.0 * lines + 1)
     for column, name in enumerate(shown, start=1):
         measure = sheet.column_dimensions[get_column_letter(column)]
         measure.width = _WIDTHS.get(name, 8)
         measure.hidden = name in words.HIDDEN
     for line in (1, 2):
-        sheet.cell(line, 1).font = Font(bold=True)
+        sheet.cell(line, 1).font = Font(name="Calibri", size=11, bold=True)
     sheet.cell(2, shown.index("sentence") + 1).fill = tint
     last = get_column_letter(len(shown))
     # The hidden columns belong to the filter's range, so that a sort takes them along.
@@ -181,6 +185,11 @@ def _dress(sheet: Worksheet, shown: Sequence[str], count: int) -> None:
     footer.center.text = "&A · &P / &N"
 
 
+def _lines(text: str, width: int) -> int:
+    """Lines that a text takes in a column of so many characters (one without a width is not shown)."""
+    return sum(max(1, math.ceil(1.15 * len(line) / width)) for line in text.split("\n")) if width else 1
+
+
 def _about(sheet: Worksheet, facts: Facts, notes: Sequence[Mapping[str, str]]) -> None:
     from openpyxl.styles import Alignment, Font
 
@@ -190,7 +199,7 @@ def _about(sheet: Worksheet, facts: Facts, notes: Sequence[Mapping[str, str]]) -
         told += [words.BLIND[language]] if facts.mode == "blind" else []
         told += [one[language] for one in notes]
         line += 1
-        _put(sheet, line, 1, words.ABOUT[language]).font = Font(bold=True)
+        _put(sheet, line, 1, words.ABOUT[language]).font = Font(name="Calibri", size=11, bold=True)
         for name, label in words.FACTS.items():
             line += 1
             _put(sheet, line, 1, label[language])
@@ -199,6 +208,7 @@ def _about(sheet: Worksheet, facts: Facts, notes: Sequence[Mapping[str, str]]) -
         for paragraph in told:
             line += 1
             _put(sheet, line, 2, paragraph).alignment = Alignment(wrap_text=True, vertical="top")
+            sheet.row_dimensions[line].height = 15.0 * _lines(paragraph, 110) + 1
         line += 1
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 22, 110
     sheet.page_setup.orientation = "landscape"
