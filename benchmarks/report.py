@@ -261,6 +261,7 @@ def main() -> None:
         "quality": quality,
         "affixes": affixes,
         "review": review,
+        "reanchoring": reanchoring,
     }.items():
         filled |= parts(json.loads((RESULTS / f"{name}.json").read_text(encoding="utf-8")))
     page = (HERE / "page.md").read_text(encoding="utf-8")
