@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from report_review import review
+from report_review import reanchoring, review
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results"
