@@ -16,7 +16,6 @@ from coding.decisions import Decision
 from coding.files import read_table
 
 DISTRICT = "contoh-kabupaten"
-pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
 
 
 @pytest.fixture

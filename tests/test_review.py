@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -299,3 +300,17 @@ def test_a_measure_of_the_keywords_says_whether_its_coders_saw_the_suggestions(s
     shown.decide(TRANSCRIPT, [ask(shown.open(TRANSCRIPT)["items"][0])])
     assert provenance.of_decisions(shown.made, {TRANSCRIPT})["en"].startswith("50% of the decisions")
     assert "No transcript" in provenance.of_decisions(shown.made, set())["en"]
+
+
+def test_the_screen_has_all_its_words_in_both_languages() -> None:
+    from coding.review import widget
+
+    words = widget._words()
+    assert all(one.keys() == {"id", "en"} and all(one.values()) for one in words.values())
+    source = widget.front_end()
+    asked = set(re.findall(r'(?:this\.t|this\.button|listed|keys)\("([a-z_]+)"', source)) | set(
+        re.findall(r'"(k_[a-z_]+)"', source)
+    )
+    assert len(asked) > 60 and asked <= words.keys(), asked - words.keys()
+    assert not re.search(r"^import ", source, re.MULTILINE)
+    assert source.count("export ") == 1

@@ -14,7 +14,7 @@ import anywidget
 import traitlets
 
 from coding import coders, labels, pipeline
-from coding.codes import Codebook, Indicator
+from coding.codes import STATUSES, Codebook, Indicator
 from coding.errors import CodingError
 from coding.pipeline import Study
 from coding.review.screen import Message
@@ -120,9 +120,17 @@ def _setup(study: Study, language: str, mode: str) -> Message:
         "mode": mode,
         "modes": list(MODES),
         "codebook": _codebook(study.codebook),
-        "words": json.loads((STATIC / "words.json").read_text(encoding="utf-8")),
+        "words": _words(),
         "begun": None,
     }
+
+
+def _words() -> dict[str, labels.Text]:
+    """What the screen says in both languages: its own words, and those that stand elsewhere too."""
+    words: dict[str, labels.Text] = json.loads((STATIC / "words.json").read_text(encoding="utf-8"))
+    words |= {status: labels.STATUS[status] for status in STATUSES}
+    words |= {f"lost_{how}": said for how, said in labels.LOST.items()}
+    return words | {"reconstruction": labels.RECONSTRUCTED}
 
 
 def _codebook(book: Codebook) -> list[Message]:
