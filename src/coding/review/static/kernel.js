@@ -87,6 +87,10 @@ export class Kernel {
       this.showCard();
       this.showHead();
       this.showList();
+      if (!this.arriving) return;
+      this.arriving = false;
+      this.bring();
+      requestAnimationFrame(() => this.bring()); // turns out of sight have an estimated height until they come into it
     });
   }
 

@@ -25,9 +25,8 @@ export class Moving extends Card {
   arrive() {
     this.mark();
     this.showQuestion(this.stop.segment.turn);
+    this.arriving = true;
     this.later();
-    this.bring();
-    requestAnimationFrame(() => this.bring()); // turns out of sight have an estimated height until they come into it
     const { segment, item } = this.stop;
     const coding = this.coding();
     const code = coding?.indicator ?? item?.indicator;
