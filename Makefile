@@ -83,7 +83,7 @@ verify: all  ## build once more in an empty folder and compare byte for byte
 
 review: $(ENVIRONMENT)  ## open JupyterLab on the review notebook (DISTRICT=… CODER=… MODE=blind)
 	@REVIEW_DISTRICT="$(DISTRICT)" REVIEW_CODER="$(CODER)" REVIEW_MODE="$(MODE)" \
-	  $(PYTHON) -m jupyterlab notebooks/03_review.ipynb
+	  $(PYTHON) -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks/03_review.ipynb
 
 clean:  ## remove what make built, but not the environment
 	rm -rf paper/build .make/districts .make/across .make/paper .make/inputs
