@@ -313,3 +313,39 @@ def test_half_a_surrogate_pair_from_a_browser_is_no_reason_to_lose_a_decision(bo
     raw = decisions.as_line(one).replace("bagus ?", "bagus \\ud83d")
     made = decisions.check([raw], Path("ani.jsonl"), {NAME: TEXT}, {NAME: sha256(TEXT)}, book)
     assert made == [one]
+
+
+def test_a_consensus_that_none_applies_takes_away_what_coders_hold_there() -> None:
+    text = "P: Ada?\n\nI: Ada rapat. Tidak ada surat.\n"
+    start, end = text.index("Ada rapat."), text.index("Ada rapat.") + len("Ada rapat.")
+    row = {"segment": "A-0001", "transcript": "A", "start": str(start), "end": str(end)}
+
+    def made(second: int, action: decisions.Action, coder: str, **more: str) -> decisions.Decision:
+        at = f"2017-03-04T08:00:{second:02d}Z"
+        return decisions.decide(text, "0" * 64, "A", coder, at, action, start=start, end=end, **more)
+
+    lines = [
+        made(1, "add", "ani", indicator="1", status="present"),
+        made(2, "add", "budi", indicator="2", status="present"),
+        made(3, "none", "consensus", by="ani", mode="consensus"),
+    ]
+    assert set(codings.what_stands(replay.replay(lines[:2]), [row])) == {("A-0001", "1"), ("A-0001", "2")}
+    assert not codings.what_stands(replay.replay(lines), [row])
+
+
+def test_a_line_that_tells_more_of_its_place_serves_the_lines_before_it() -> None:
+    text = "P: Ada?\n\nI: Ada rapat rutin di kantor dinas. Tidak ada surat yang sampai ke desa kami.\n\n"
+    text += "P: Terima kasih banyak atas waktunya hari ini, Bu.\n"
+    quote = "Tidak ada surat yang sampai ke desa kami."
+    start = text.index(quote)
+    knows = decisions.decide(
+        text, "0" * 64, "A", "ani", "2017-03-04T08:00:02Z", "change", start=start, end=start + len(quote),
+        indicator="1", status="absent",
+    )  # fmt: skip
+    assert knows.unique
+    older = dataclasses.replace(knows, at="2017-03-04T08:00:01Z", action="add", status="present", unique=False)
+    now = text.replace("rutin di kantor dinas", "bulanan di kantor bupati")
+    place = replay.placer({"A": now}, {"A": "1" * 64})
+    assert not place(older).sure
+    (coding,) = replay.replay([older, knows], place).standing
+    assert (now[coding.start : coding.end], coding.status) == (quote, "absent")

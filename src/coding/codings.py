@@ -116,12 +116,14 @@ def what_stands(replayed: Replay, segments: Sequence[Row]) -> dict[tuple[str, st
     The codings of a consensus stand first in their list, before those of the coders who held the same.
     """
     held = in_segments(replayed.standing, segments)
-    for key in in_segments((one for one in replayed.settled if one.coder == CONSENSUS), segments):
-        agreed = [one for one in held.get(key, []) if one.coder == CONSENSUS]
-        if agreed:
-            held[key] = agreed + [one for one in held[key] if one.coder != CONSENSUS]
-        else:
-            held.pop(key, None)
+    for decided in in_segments((one for one in replayed.settled if one.coder == CONSENSUS), segments):
+        segment, indicator = decided  # "" where the consensus is that none applies
+        for key in [key for key in held if key == decided or (not indicator and key[0] == segment)]:
+            agreed = [one for one in held[key] if one.coder == CONSENSUS]
+            if agreed:
+                held[key] = agreed + [one for one in held[key] if one.coder != CONSENSUS]
+            else:
+                held.pop(key)
     return held
 
 

@@ -19,14 +19,14 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 
-def read(path: Path) -> tuple[list[str], str]:
+def read(path: Path, *, held: bool = False) -> tuple[list[str], str]:
     """The whole lines of a log (blank ones too, so that they can be counted), and what stands behind the last one.
 
     What stands behind the last line break is a line of its own if it is whole; else it was cut off while it was
     written and was never told to be saved. Raises DecisionError for another encoding than UTF-8.
     """
     try:
-        content = path.read_bytes().decode("utf-8-sig", errors="strict")
+        content = _bytes(path, held).decode("utf-8-sig", errors="strict")
     except UnicodeDecodeError as error:
         whole = error.object.rfind(b"\n") + 1
         if error.start < whole:
@@ -40,6 +40,14 @@ def read(path: Path) -> tuple[list[str], str]:
         lines.append(last)
         last = ""
     return lines, last
+
+
+def _bytes(path: Path, held: bool) -> bytes:
+    """The file as it stands when nobody is in the midst of writing to it. held: whether the caller has its lock."""
+    with path.open("rb") as file:
+        if fcntl is not None and not held:
+            fcntl.flock(file, fcntl.LOCK_SH)
+        return file.read()
 
 
 def append(path: Path, lines: str) -> None:
@@ -70,8 +78,11 @@ class Log:
         self._latest = ""
         self._seen = NOTHING
 
-    def refresh(self) -> int:
-        """Read what others appended; the number of lines that are new, or -1 when the file is another one now."""
+    def refresh(self, *, held: bool = False) -> int:
+        """Read what others appended; the number of lines that are new, or -1 when the file is another one now.
+
+        held: whether the caller holds the lock of the file already.
+        """
         try:
             state = self.path.stat()
         except FileNotFoundError:
@@ -79,7 +90,7 @@ class Log:
             return -1 if lost else 0
         if _seen(state) == self._seen:
             return 0
-        lines, cut = read(self.path)
+        lines, cut = read(self.path, held=held)
         self.torn = bool(cut)
         known, self.lines, self._seen = self.lines, lines, _seen(state)
         for line in lines:
@@ -94,7 +105,7 @@ class Log:
         """
         with _held(self.path) as handle:
             with _told(self.path):
-                news = self.refresh()
+                news = self.refresh(held=True)
             at = _after(self._latest)
             lines = build(at, news)
             if lines:

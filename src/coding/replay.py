@@ -76,14 +76,14 @@ def placer(texts: Mapping[str, str], hashes: Mapping[str, str]) -> Placer:
 
     Decisions on one span of one text have one place: what one of them tells of its surroundings serves all.
     """
-    known: dict[tuple[str, str, int, int], tuple[Place, set[tuple[str, str]]]] = {}
+    known: dict[tuple[str, str, int, int], tuple[Place, set[tuple[str, str, bool]]]] = {}
 
     def place(one: Decision) -> Place:
         if hashes.get(one.transcript) == one.text_sha256:
             return Place(one.start, one.end, "same")
         if one.transcript not in texts:
             return Place(0, 0, "missing")
-        span, context = (one.transcript, one.text_sha256, one.start, one.end), (one.prefix, one.suffix)
+        span, context = (one.transcript, one.text_sha256, one.start, one.end), (one.prefix, one.suffix, one.unique)
         found, tried = known.get(span, (None, set()))
         if found is None or not (found.sure or context in tried):
             again = anchors.find(texts[one.transcript], one.quote, one.prefix, one.suffix, telling=one.unique)
