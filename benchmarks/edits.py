@@ -6,6 +6,7 @@ import itertools
 import random
 import re
 from collections.abc import Callable, Mapping, Sequence
+from difflib import SequenceMatcher
 
 from coding.anchors import Place
 
@@ -56,7 +57,11 @@ def word_mended(text: str, rng: random.Random) -> Edited:
     new = rng.choice(
         [old.capitalize(), old + "nya", old[0] + old[2:], old[:-1], old.replace("a", "e"), "[" + old + "]"]
     )
-    return _put(text, *word.span(), new)
+    now, origin = _put(text, *word.span(), new)
+    for kept in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
+        for at in range(kept.size):  # the letters that stay are the old ones
+            origin[word.start() + kept.b + at] = word.start() + kept.a + at
+    return now, origin
 
 
 def sentence_removed(text: str, rng: random.Random) -> Edited:

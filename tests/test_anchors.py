@@ -167,6 +167,37 @@ def test_a_copy_of_a_turn_whose_original_was_mended_is_not_taken_for_it():
     assert not place(text, LONG, now=text.replace(turn, turn + mended)).sure
 
 
+def test_short_words_of_a_doubled_turn_are_left_to_the_person_also_when_the_turn_behind_it_is_gone():
+    turn = "I: Nggih mboten. Ya manusia, Bu, repot.\n\n"
+    text = "P: Mereka bukan tidak peduli ya?\n\n" + turn + "P: Pernah diajak bicara?\n\nI: Belum.\n\n"
+    now = text.replace(turn, turn + turn).replace("P: Pernah diajak bicara?\n\nI: Belum.\n\n", "P: Terima kasih.\n\n")
+    assert not place(text, "Nggih mboten.", now=now).sure
+
+
+def test_a_copy_that_was_mended_is_left_to_the_person_where_the_original_was_mended_too():
+    turn = "I: Begini ceritanya, waktu itu musim hujan. " + LONG + " Begitu.\n\n"
+    text = "P: Bagaimana?\n\n" + turn + talk("Ya.")
+    first = turn.replace("musim ", "musim  ").replace("sini, Pak", "sini,  Pak")
+    now = text.replace(turn, first + turn.replace("dari tetangga", "dari  tetangga"))
+    found = place(text, LONG, now=now)
+    assert (found.sure, found.how) == (False, "several")
+
+
+def test_a_word_said_twice_one_of_which_was_taken_out_is_left_to_the_person():
+    text = (
+        "P: Kenapa gajah?\n\nI: Ya pasti, soalnya kelihatan. Gajah kan kelihatan. Orang pulang kan tidak.\n\n"
+        "P: Oh, begitu ya, Pak, lalu bagaimana?\n"
+    )
+    quote = "kelihatan. Orang pulang kan tidak."
+    assert not place(text, quote, now=text.replace("kelihatan. Gajah kan kelihatan", "kelihatan")).sure
+    text = (
+        "P: Lalu bagaimana ceritanya waktu itu, Pak?\n\n"
+        "I: Kami datang ke balai desa, lalu rapat. Habis itu rapat. Sudah.\n\nP: Oh.\n"
+    )
+    quote = "Kami datang ke balai desa, lalu rapat."
+    assert not place(text, quote, now=text.replace("rapat. Habis itu rapat.", "rapat.")).sure
+
+
 def test_old_lines_that_told_little_of_their_surroundings_need_all_of_it():
     start = TEXT.index("Tidak sampai sini, Pak.")
     end = start + len("Tidak sampai sini, Pak.")

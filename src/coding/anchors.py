@@ -78,7 +78,10 @@ def find(text: str, quote: str, prefix: str, suffix: str, *, telling: bool = Fal
     if held:
         # What looks like the place may be a copy of it, and the place itself have changed.
         start, end, _ = held[0]
-        others = [one for one in places if not start - len(prefix) <= one < end + len(suffix)]
+        # Those within surroundings that are as they were stood there before.
+        first = start - len(prefix) * text.endswith(prefix, 0, start)
+        last = end + len(suffix) * text.startswith(suffix, end)
+        others = [one for one in places if not first <= one < last]
         if _mended_elsewhere(text, held[0], quote, prefix, suffix) or _any_alike(text, others, quote, prefix, suffix):
             return Place(0, 0, "several")
         return held[0]
@@ -104,9 +107,23 @@ def _held(text: str, start: int, quote: str, prefix: str, suffix: str, telling: 
         old, new = prefix, before
     else:
         return None
+    if _drawn_together(quote, old, new, behind=old is suffix):
+        return None
     if len(quote) < SHORT and (quote in old or not _alike(old, new)):
         return None  # the same short words of another place may have moved up to this one
     return Place(start, end, "context")
+
+
+def _drawn_together(quote: str, old: str, new: str, *, behind: bool) -> bool:
+    """Whether words between the quote and its old surroundings were taken out, the quote's own first or last among them.
+
+    "soalnya kelihatan. Gajah kan |kelihatan. Orang …" and now "soalnya |kelihatan. Orang …": the first word may be the
+    other one.
+    """
+    if behind:  # as in a mirror
+        quote, old, new = quote[::-1], old[::-1], new[::-1]
+    at = old.find(new[-8:])
+    return len(new) >= 8 and at >= 0 and old[at + 8 :].startswith(quote[:4])
 
 
 def _mended_elsewhere(text: str, place: Place, quote: str, prefix: str, suffix: str) -> bool:
@@ -121,6 +138,11 @@ def _mended_elsewhere(text: str, place: Place, quote: str, prefix: str, suffix: 
 
 def _any_alike(text: str, starts: list[int], quote: str, prefix: str, suffix: str) -> bool:
     """Whether the words stand anywhere else in surroundings like theirs."""
+    near = prefix[-SHORT:], suffix[:SHORT]
+    for start in starts if len(quote) < SHORT else ():
+        end = start + len(quote)
+        if near[0] == text[max(0, start - SHORT) : start] or near[1] == text[end : end + SHORT]:
+            return True  # said again word for word: one of them may be a copy
     sides = [(side, SequenceMatcher(None, "", side, autojunk=False)) for side in (prefix, suffix)]
     for start in starts:
         end = start + len(quote)
@@ -157,6 +179,10 @@ def _mended(text: str, quote: str, prefix: str, suffix: str) -> Place | None:
     old, new = quote.split("\n\n"), now.split("\n\n")
     if len(old) != len(new) or not all(_like(one, other, ALIKE) for one, other in zip(new, old, strict=True)):
         return None
+    pieces = [quote[at : at + SHORT] for at in range(0, len(quote) - SHORT + 1, SHORT)]
+    rest = text[:start], text[start + len(now) :]
+    if 2 * sum(any(piece in part for part in rest) for piece in pieces) > len(pieces):
+        return Place(0, 0, "several")  # most of the words stand elsewhere too: this may be a copy, mended
     return Place(start, start + len(now), "mended")
 
 
