@@ -77,6 +77,13 @@ def test_the_paper_is_the_same_bytes_each_time(kind, monkeypatch):
     assert paper.convert(filled, kind, "en") == paper.convert(filled, kind, "en")
 
 
+def test_an_interval_stays_on_one_line_and_its_column_has_room_for_it():
+    _, rule, row = markdown_table([["kode", "kappa"], ["satu\ndua", "0,87 [0,81; 0,91]"]], "c", "t").split("\n")[:3]
+    assert "satu dua" in row and "0,81;\u00a00,91" in row
+    narrow, wide = rule.strip("|").split("|")
+    assert len(wide) > len(narrow) and len(wide) >= len("[0,81;\u00a00,91]")
+
+
 def test_every_figure_and_table_of_the_paper_has_a_source_line():
     for language in labels.LANGUAGES:
         source = paths.paper() / f"paper.{language}.md"

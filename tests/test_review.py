@@ -314,3 +314,30 @@ def test_the_screen_has_all_its_words_in_both_languages() -> None:
     assert len(asked) > 60 and asked <= words.keys(), asked - words.keys()
     assert not re.search(r"^import ", source, re.MULTILINE)
     assert source.count("export ") == 1
+
+
+@pytest.mark.parametrize("mode", ["elusion", "consensus"])
+def test_who_reads_no_transcript_as_a_whole_has_read_none_to_its_end(study: Study, mode: str) -> None:
+    one = session(study, "ani", mode)
+    with pytest.raises(DecisionError, match="not read to its end"):
+        one.decide(TRANSCRIPT, [{"action": "complete"}])
+    assert not one.log.path.exists() or not one.log.path.read_bytes()
+
+
+def test_what_another_window_decided_is_told_also_when_ones_own_decision_is_refused(study: Study) -> None:
+    first, second = session(study), session(study)
+    opened = first.open(TRANSCRIPT)
+    second.open(TRANSCRIPT)
+    item = opened["items"][0]
+    first.decide(TRANSCRIPT, [ask(item)])
+    with pytest.raises(DecisionError):
+        second.decide(TRANSCRIPT, [ask(item, status="ada")])
+    patches = second.refresh()["patches"]
+    assert [patch["states"] for patch in patches] == [{f"{item['segment']}:{item['indicator']}": "accepted"}]
+    assert second.refresh()["patches"] == []
+
+
+def test_a_session_over_a_log_that_holds_much_begins_without_old_news(study: Study) -> None:
+    one = session(study)
+    one.decide(TRANSCRIPT, [ask(item) for item in one.open(TRANSCRIPT)["items"][:3]])
+    assert session(study).refresh()["patches"] == []

@@ -353,6 +353,24 @@ def test_two_windows_of_one_coder_lose_nothing_and_tell_of_each_other(lab: Lab, 
     assert sorted(line["at"] for line in made) == [line["at"] for line in made]
 
 
+def test_a_decision_that_cannot_be_saved_is_told_until_one_can(lab: Lab, page: Page, log: Log) -> None:
+    begin(lab, page, "gagal", 'review("uji", "gagal")')
+    press(page, "a")
+    path = lab.folder / "data" / "coded" / DISTRICT / "decisions" / "gagal.jsonl"
+    before = path.read_bytes()
+    path.write_bytes(before + b"rusak\n")
+    page.keyboard.press("r")
+    expect(page.locator(".cr-saved")).to_have_attribute("data-state", "trouble")
+    expect(page.locator(".cr-notice")).to_contain_text("TIDAK TERSIMPAN")
+    assert page.locator('.cr-badge[data-state="rejected"]').count() == 0
+    for key in ("k", "k", "k", "k"):  # "no more" is but a note
+        page.keyboard.press(key)
+    expect(page.locator(".cr-notice")).to_contain_text("TIDAK TERSIMPAN")
+    path.write_bytes(before)
+    press(page, "j", "r")
+    assert [line["action"] for line in log("gagal")] == ["accept", "reject"]
+
+
 def test_a_window_closed_before_the_answer_leaves_whole_lines_and_the_coder_is_told(
     lab: Lab, page: Page, log: Log
 ) -> None:

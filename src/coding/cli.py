@@ -123,13 +123,13 @@ def _check(names: list[str]) -> int:
 
     faults = 0
     for name in names or paths.districts():
-        found = pipeline.check(name)
+        found, _, study = pipeline.inspect(name)
         faults += len(found)
         for fault in found:
             print(fault, file=sys.stderr)
         if not found:
             print(f"{name}: no faults")
-            for notice in pipeline.notices(name):
+            for notice in pipeline.notices(study):
                 print(notice, file=sys.stderr)
     return 1 if faults else 0
 

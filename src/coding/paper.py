@@ -151,14 +151,14 @@ def _read_csv(path: Path) -> list[list[str]]:
 
 def markdown_table(lines: Sequence[Sequence[str]], caption: str, name: str) -> str:
     """A pipe table; columns of numbers are set right, and columns of longer texts are wider."""
-    lines = [[_unbroken(cell) for cell in line] for line in lines]
+    lines = [[_unbroken(_in_line(cell)) for cell in line] for line in lines]
     head, body = lines[0], lines[1:]
     rule = []
     for n in range(len(head)):
         width = _width([line[n] for line in lines])
         right = bool(body) and all(_is_number(line[n]) for line in body)
         rule.append("-" * (width - 1) + ":" if right else ":" + "-" * (width - 1))
-    rows = ["| " + " | ".join(escape(_in_line(cell)) for cell in line) + " |" for line in [head, *body]]
+    rows = ["| " + " | ".join(map(escape, line)) + " |" for line in [head, *body]]
     rows.insert(1, "|" + "|".join(rule) + "|")
     return "\n".join(rows) + f"\n\n: {caption} {{#tbl-{name}}}"
 

@@ -144,7 +144,7 @@ def prepare(name: str) -> Study:
 
     Raises Faults with every fault of the inputs, nothing written.
     """
-    faults, transcripts, study = _inspect(name)
+    faults, transcripts, study = inspect(name)
     if faults:
         raise faults[0] if len(faults) == 1 else Faults(faults)
     districts.write(study.district, transcripts)
@@ -174,10 +174,10 @@ def coding_rows(study: Study, suggestions: list[Row]) -> list[dict[str, Any]]:
 
 def check(name: str) -> list[CodingError]:
     """Every fault of a district's inputs, found without writing anything."""
-    return _inspect(name)[0]
+    return inspect(name)[0]
 
 
-def _inspect(name: str) -> tuple[list[CodingError], list[districts.Transcript], Study]:
+def inspect(name: str) -> tuple[list[CodingError], list[districts.Transcript], Study]:
     """(faults, transcripts as far as they can be read, the study as its files would be read now)."""
     faults: list[CodingError] = []
     study = Study(name)
@@ -229,13 +229,12 @@ def _check_decisions(study: Study) -> list[CodingError]:
     ]
 
 
-def notices(name: str) -> list[str]:
+def notices(study: Study) -> list[str]:
     """What a district's coders should know, though nothing is wrong: codings that lost their place, a cut-off line.
 
     Raises CodingError where the district has a fault (see `check`).
     """
-    study = as_read(Study(name), districts.read(name))
-    told = []
+    name, told = study.name, []
     for path in sorted(paths.decisions(name).glob("*.jsonl")):
         lines, cut = log.read(path)
         if cut:

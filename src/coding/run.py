@@ -142,7 +142,7 @@ def run_district(name: str) -> None:
     if faults := pipeline.check(name):
         raise faults[0] if len(faults) == 1 else Faults(faults)
     run_anew(OF_A_DISTRICT, name, {"district": name})
-    for notice in pipeline.notices(name):
+    for notice in pipeline.notices(pipeline.Study(name)):
         print(f"[{name}] {notice}", file=sys.stderr)
 
 

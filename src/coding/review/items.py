@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from coding.codings import in_segments
 from coding.decisions import CONSENSUS
@@ -52,6 +53,16 @@ class Item:
     claims: tuple[Claim, ...] = field(default=())
 
 
+def _on(segment: Row, indicator: str, **more: Any) -> Item:
+    """A question on a whole segment."""
+    place = segment["segment"], segment["transcript"], int(segment["start"]), int(segment["end"])
+    return Item(*place, indicator, **more)
+
+
+def _in_order(items: Iterable[Item]) -> list[Item]:
+    return sorted(items, key=lambda item: (item.transcript, item.start, item.indicator))
+
+
 def from_suggestions(suggestions: Iterable[Row], segments: Sequence[Row]) -> list[Item]:
     """One item a segment and indicator, in the order of the text, with the status of its strongest suggestion."""
     by_name = {row["segment"]: row for row in segments}
@@ -60,14 +71,10 @@ def from_suggestions(suggestions: Iterable[Row], segments: Sequence[Row]) -> lis
         grouped[row["segment"], row["indicator"]].append(row)
     items = []
     for (name, indicator), rows in grouped.items():
-        segment = by_name[name]
         rows.sort(key=lambda row: (-float(row["score"]), row["status"] == "unclear", int(row["start"])))
         items.append(
-            Item(
-                name,
-                segment["transcript"],
-                int(segment["start"]),
-                int(segment["end"]),
+            _on(
+                by_name[name],
                 indicator,
                 status=rows[0]["status"],
                 score=float(rows[0]["score"]),
@@ -83,17 +90,13 @@ def from_suggestions(suggestions: Iterable[Row], segments: Sequence[Row]) -> lis
                 ),
             )
         )
-    return sorted(items, key=lambda item: (item.transcript, item.start, item.indicator))
+    return _in_order(items)
 
 
 def from_sample(names: Sequence[str], segments: Sequence[Row]) -> list[Item]:
-    """Sampled segments, in the order of the sample."""
-    by_name = {row["segment"]: row for row in segments}
-    return [
-        Item(name, row["transcript"], int(row["start"]), int(row["end"]), "")
-        for name in names
-        if (row := by_name.get(name))
-    ]
+    """One item a sampled segment, in the order of the text: of any indicator."""
+    sampled = set(names)
+    return _in_order(_on(row, "") for row in segments if row["segment"] in sampled)
 
 
 def from_differences(replayed: Replay, segments: Sequence[Row]) -> list[Item]:
@@ -111,11 +114,8 @@ def from_differences(replayed: Replay, segments: Sequence[Row]) -> list[Item]:
             continue
         named = statuses - {""}
         items.append(
-            Item(
-                name,
-                segment["transcript"],
-                int(segment["start"]),
-                int(segment["end"]),
+            _on(
+                segment,
                 indicator,
                 status=named.pop() if len(named) == 1 else "",
                 claims=tuple(
@@ -124,4 +124,4 @@ def from_differences(replayed: Replay, segments: Sequence[Row]) -> list[Item]:
                 ),
             )
         )
-    return sorted(items, key=lambda item: (item.transcript, item.start, item.indicator))
+    return _in_order(items)

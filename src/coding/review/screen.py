@@ -73,19 +73,18 @@ class Screen:
     def _put(self, start: int, end: int, spot: Spot, segments: Sequence[str]) -> set[str]:
         prefix = f"{start}-{end}-"
         now = {prefix + one.indicator: one for one in self._state.at(spot)}
-        gone = {name for held in (self._coded[segment, ANY] for segment in segments) for name in held} - now.keys()
-        gone = {name for name in gone if name.startswith(prefix)}
-        for name in gone:
+        before = {name for segment in segments for name in self._coded[segment, ANY] if name.startswith(prefix)}
+        for name in before:
             self.codings.pop(name, None)
         for name, one in now.items():
             self.codings[name] = {field: getattr(one, field) for field in CODING}
         for segment in segments:
-            for name in gone | now.keys():
+            for name in before | now.keys():
                 for indicator in (name.removeprefix(prefix), ANY):
-                    (self._coded[segment, indicator].discard if name in gone else self._coded[segment, indicator].add)(
-                        name
-                    )
-        return gone | now.keys()
+                    self._coded[segment, indicator].discard(name)
+                    if name in now:
+                        self._coded[segment, indicator].add(name)
+        return before | now.keys()
 
     def _state_of(self, item: Item) -> str:
         if self._coded.get((item.segment, item.indicator)):

@@ -41,6 +41,7 @@ class Session:
         self.log = Log(paths.decisions(study.name) / f"{self.coder}.jsonl")
         self.place: Placer = placer(study.texts, study.hashes)
         self.made: list[Decision] = []
+        self._untold: list[Message] = []  # what others changed, not yet told to the screen
         self.items = self._items(sample)
         self.screens = {
             name: Screen(name, self.segments[name], self.items.get(name, []), study.hashes[name])
@@ -48,6 +49,7 @@ class Session:
         }
         self.log.refresh()
         self._read()
+        self._untold.clear()  # the screen begins with what stands
 
     def _items(self, sample: int) -> dict[str, list[Item]]:
         study = self.study
@@ -62,7 +64,7 @@ class Session:
         else:
             found = []
         by_transcript: dict[str, list[Item]] = {}
-        for item in sorted(found, key=lambda item: (item.transcript, item.start, item.indicator)):
+        for item in found:
             by_transcript.setdefault(item.transcript, []).append(item)
         return by_transcript
 
@@ -122,7 +124,7 @@ class Session:
         """
         if transcript not in self.study.texts:
             raise DecisionError(f"there is no transcript {transcript!r}")
-        return self._append(lambda at: [self._line_of(transcript, at, line) for line in lines])
+        return self._append(lambda at: [self._checked(self._line_of(transcript, at, line)) for line in lines])
 
     def undo(self) -> Message:
         """Take back the latest act that still counts, in whatever transcript, on whatever day."""
@@ -161,10 +163,11 @@ class Session:
     def refresh(self) -> Message:
         """What others, or this coder in another window, have appended meanwhile."""
         news = self.log.refresh()
-        return {"news": news, "patches": self._read() if news else []}
+        if news:
+            self._read()
+        return {"news": news, "patches": self._told()}
 
     def _append(self, build: Callable[[str], list[Decision]]) -> Message:
-        patches: list[Message] = []
         made: list[Decision] = []
         news = 0
 
@@ -172,13 +175,19 @@ class Session:
             nonlocal news
             news = arrived
             if arrived:
-                patches.extend(self._read())
+                self._read()
             made.extend(build(at))
             return "".join(as_line(one) for one in made)
 
         self.log.append(lines)
         self.made += made
-        return {"at": made[0].at if made else "", "news": news, "patches": patches + self._apply(made)}
+        self._untold += self._apply(made)
+        return {"at": made[0].at if made else "", "news": news, "patches": self._told()}
+
+    def _told(self) -> list[Message]:
+        """What the screen has to be told. It waits here when a decision is refused after others' have come in."""
+        told, self._untold = self._untold, []
+        return told
 
     def _line_of(self, transcript: str, at: str, line: Mapping[str, Any]) -> Decision:
         told = {key: str(line.get(key, "")) for key in ("indicator", "status", "memo", "subcode", "replaces")}
@@ -189,13 +198,19 @@ class Session:
         start, end = int(line.get("start", 0)), int(line.get("end", 0))
         if action != "complete":
             self._within(transcript, start, end)
+        elif self.mode in ("elusion", "consensus"):
+            raise DecisionError(
+                f"in the mode {self.mode} a transcript is not read to its end", mend="Read it in another mode."
+            )
         if target := line.get("target"):
             told["of"] = self._of(transcript, target)
         text, sha = self.study.texts[transcript], self.study.hashes[transcript]
-        one = decide(text, sha, transcript, self.coder, at, action, start=start, end=end, **told)
-        # The same rules as for a log that is read: what would be refused tomorrow is not written today.
-        check([as_line(dataclasses.replace(one, of=""))], self.log.path, self.study.texts, self.study.hashes,
-              self.study.codebook)  # fmt: skip
+        return decide(text, sha, transcript, self.coder, at, action, start=start, end=end, **told)
+
+    def _checked(self, one: Decision) -> Decision:
+        """The same rules as for a log that is read: what would be refused tomorrow is not written today."""
+        line = as_line(dataclasses.replace(one, of=""))
+        check([line], self.log.path, self.study.texts, self.study.hashes, self.study.codebook)
         return one
 
     def _lost_line(
@@ -205,7 +220,10 @@ class Session:
         if old is None:
             raise DecisionError("the coding that lost its place is not in the log any more", mend="Open it anew.")
         if action == "reject":
-            return dataclasses.replace(old, at=at, action=action, status="", of=old.id, mode=self.mode, by=self._by())
+            return dataclasses.replace(
+                old, at=at, action=action, status="", of=old.id, mode=self.mode, by=self._by(),
+                codebook=self.study.codebook.hash,
+            )  # fmt: skip
         start, end = int(given["start"]), int(given["end"])
         self._within(transcript, start, end)
         kept = {"indicator": old.indicator, "status": old.status, "memo": old.memo, "subcode": old.subcode}
@@ -238,10 +256,10 @@ class Session:
 
     # After each decision
 
-    def _read(self) -> list[Message]:
+    def _read(self) -> None:
         """Take all decisions from the log as it is now."""
         self.made = check(self.log.lines, self.log.path, self.study.texts, self.study.hashes, self.study.codebook)
-        return self._anew(self.screens)
+        self._untold += self._anew(self.screens)
 
     def _apply(self, made: Sequence[Decision]) -> list[Message]:
         """What decisions just made change on the screen."""

@@ -211,12 +211,14 @@ export class Deciding extends Moving {
   }
 
   again(kind) {
-    const n = this.post({ do: kind });
-    this.pending.push({ n, what: this.t(kind), transcript: this.open.transcript, operations: [], sent: performance.now(), undoing: kind });
-    this.later();
+    this.send(this.t(kind), { do: kind }, this.open.transcript, [], { undoing: kind });
   }
 
+  /** Only who reads a transcript as a whole can have read it to its end. */
+  get readsWhole() { return this.mode === "suggestions" || this.mode === "blind"; }
+
   finish() {
+    if (!this.readsWhole) return this.tell(this.t("not_whole"), "note");
     const { completed } = this.open.progress;
     if (completed) return this.tell(this.t("completed"), "note");
     const left = this.open.items.filter((one) => this.state(one) === "open").length;

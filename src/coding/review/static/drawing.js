@@ -52,7 +52,7 @@ export class Drawing extends Kernel {
           this.button("undo", () => this.again("undo"), { key: "z" }),
           this.button("redo", () => this.again("redo"), { key: "y" }),
           this.button("search", () => this.showSearch(), { key: "/" }),
-          this.button("complete", () => this.finish(), { key: "f", pressed: this.open?.progress.completed ?? false }),
+          this.readsWhole && this.button("complete", () => this.finish(), { key: "f", pressed: this.open?.progress.completed ?? false }),
         ],
         this.button("help", () => this.showHelp(), { key: "?" }),
         this.button("wide", () => (document.fullscreenElement ? document.exitFullscreen() : this.root.requestFullscreen?.())),
@@ -62,8 +62,8 @@ export class Drawing extends Kernel {
   }
 
   showSaved() {
-    const silent = this.trouble === "silent" || this.trouble === "trouble";
-    const state = this.pending.length ? (silent ? "trouble" : "saving") : this.savedAt ? "saved" : "new";
+    const trouble = this.failed || (this.pending.length && this.trouble === "silent");
+    const state = trouble ? "trouble" : this.pending.length ? "saving" : this.savedAt ? "saved" : "new";
     this.savedSign.dataset.state = state;
     this.savedSign.textContent = { trouble: this.t("not_saved"), saving: this.t("saving", { n: this.pending.length }), saved: this.t("saved_at", { t: this.savedAt }), new: this.t("nothing_yet") }[state];
   }
@@ -74,8 +74,8 @@ export class Drawing extends Kernel {
     if (!this.begun) return this.ask();
     this.showList();
     this.paint();
-    this.mark();
-    this.showCard();
+    this.arriving = true;
+    this.later();
   }
 
   showList() {

@@ -19,7 +19,15 @@ export class Kernel {
   }
 
   question(message) {
-    return new Promise((resolve) => this.waiting.set(this.post(message), resolve));
+    return new Promise((resolve) => this.waiting.set(this.post(message), { resolve, sent: performance.now() }));
+  }
+
+  /** A message that decides something: on its way until the kernel answers. operations: what the screen shows meanwhile. */
+  send(what, message, transcript, operations = [], more = {}) {
+    this.pending.push({ n: this.post(message), what, transcript, operations, sent: performance.now(), ...more });
+    this.keepPending();
+    this.repaint(this.spans(operations));
+    this.report(`${what}: ${this.t("saving", { n: this.pending.length })}`);
   }
 
   answered(message) {
@@ -28,8 +36,10 @@ export class Kernel {
     if (!mine) return;
     if (message.overview) this.renew(message.overview);
     if (this.waiting.has(message.n)) {
-      this.waiting.get(message.n)(message);
+      const { resolve } = this.waiting.get(message.n);
       this.waiting.delete(message.n);
+      this.calm();
+      resolve(message);
       return;
     }
     const place = this.pending.findIndex((one) => one.n === message.n);
@@ -39,9 +49,10 @@ export class Kernel {
 
   settle(decision, message) {
     this.keepPending();
+    this.failed = !message.ok;
+    this.calm();
     if (message.ok) {
       this.savedAt = new Date().toLocaleTimeString(this.language === "id" ? "id-ID" : "en-GB");
-      if (!this.pending.length && this.trouble === "silent") this.untell();
       if (decision.undoing) this.undone(decision.undoing, message);
     } else {
       this.tell(`${this.t("not_saved")}: ${decision.what}. ${message.problem}`, "trouble");
@@ -96,12 +107,8 @@ export class Kernel {
 
   /** One act: lines for the log, and what the screen will show until the kernel has answered. */
   decide(what, lines, operations) {
-    const transcript = this.open.transcript;
-    const n = this.post({ do: "decide", transcript, lines });
-    this.pending.push({ n, what, transcript, operations, sent: performance.now() });
-    this.keepPending();
-    this.repaint(this.spans(operations));
-    this.report(`${what}: ${this.t("saving", { n: this.pending.length })}`);
+    const { transcript } = this.open;
+    this.send(what, { do: "decide", transcript, lines }, transcript, operations);
   }
 
   /** A page that is closed, or a kernel that is killed, must not let a key press vanish unsaid. */
@@ -123,11 +130,16 @@ export class Kernel {
   }
 
   watch() {
-    const oldest = this.pending[0];
-    if (!oldest || performance.now() - oldest.sent < PATIENCE) return;
+    const late = [...this.pending, ...this.waiting.values()].some((one) => performance.now() - one.sent >= PATIENCE);
+    if (!late) return;
     const what = this.pending.map((one) => one.what).slice(0, 5).join("; ");
-    this.tell(this.t("silent", { n: this.pending.length, what }), "silent");
-    this.showHead();
+    this.tell(this.pending.length ? this.t("silent", { n: this.pending.length, what }) : this.t("silent_question"), "silent");
+    this.showSaved();
+  }
+
+  /** The kernel speaks again: what told of its silence goes when nothing is waited for any more. */
+  calm() {
+    if (this.trouble === "silent" && !this.pending.length && !this.waiting.size) this.untell();
   }
 
   undone(kind, message) {

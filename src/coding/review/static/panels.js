@@ -84,19 +84,21 @@ export class Panels extends Deciding {
     this.unmark();
     const name = this.open.transcript;
     if (one.transcript !== name && one.how !== "missing") this.openTranscript(one.transcript);
-    const n = this.post({ do: "decide", transcript: one.how === "missing" ? name : one.transcript, lines });
-    this.pending.push({ n, what: this.label(one.indicator, one.quote), transcript: one.transcript, operations, sent: performance.now() });
-    this.repaint(this.spans(operations));
+    const transcript = one.how === "missing" ? name : one.transcript;
+    this.send(this.label(one.indicator, one.quote), { do: "decide", transcript, lines }, one.transcript, operations);
     this.post({ do: "refresh" });
   }
 
   tell(words, kind) {
+    // What is not saved must stay in sight until it is closed or mended: a passing note does not take its place.
+    if (kind === "note" && (this.trouble === "trouble" || this.trouble === "silent")) return this.report(words);
     this.trouble = kind;
     clear(this.notice, words, " ", element("button", { class: "cr-button", type: "button", "aria-label": this.t("close"), onclick: () => this.untell() }, "×"));
     this.notice.dataset.kind = kind;
     this.notice.hidden = false;
     clearTimeout(this.fading);
     if (kind === "note") this.fading = setTimeout(() => this.untell(), 6000);
+    return null;
   }
 
   untell() {

@@ -27,6 +27,7 @@ class Review extends Panels {
     this.memos = new Map(); // memos written before their decision
     this.savedAt = "";
     this.trouble = "";
+    this.failed = false; // whether the last decision that was answered could not be saved
     this.heard = (message) => this.answered(message);
     model.on("msg:custom", this.heard);
     this.root.classList.add("cr-root");
