@@ -73,7 +73,7 @@ class Lab:
         )
 
     def __enter__(self) -> Lab:
-        for _ in range(300):
+        for _ in range(1200):  # two minutes: a machine that runs other tests beside starts slowly
             with contextlib.suppress(OSError):
                 urllib.request.urlopen(f"http://127.0.0.1:{self.port}/api", timeout=1)
                 return self
@@ -81,13 +81,21 @@ class Lab:
                 break
             time.sleep(0.1)
         self.process.kill()
+        self.process.wait()
+        self.log.close()
         raise AssertionError((self.folder / "lab.log").read_text(encoding="utf-8")[-3000:])
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        tree = psutil.Process(self.process.pid)
+        everything = [tree, *tree.children(recursive=True)]
         self.process.terminate()
-        self.process.wait(timeout=30)
+        # a server that a kernel keeps waiting does not end by itself: nothing of it may outlive the tests
+        for left in psutil.wait_procs(everything, timeout=15)[1]:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                left.kill()
+        self.process.wait()
         self.log.close()
 
     def open(self, page: Page, notebook: str) -> None:
@@ -98,6 +106,17 @@ class Lab:
 
     def run_all(self, page: Page) -> None:
         page.evaluate("void window.jupyterapp.commands.execute('notebook:run-all-cells')")
+
+    def shut_down_kernels(self) -> None:
+        """End every kernel, by the server where it answers, so that it starts none of them again."""
+        address = f"http://127.0.0.1:{self.port}/api/kernels"
+        with contextlib.suppress(OSError):
+            for kernel in json.load(urllib.request.urlopen(address, timeout=15)):
+                stop = urllib.request.Request(f"{address}/{kernel['id']}", method="DELETE")
+                urllib.request.urlopen(stop, timeout=15).close()
+        for process in self.kernels():
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
 
     def kernels(self) -> list[psutil.Process]:
         """The kernels that run now."""

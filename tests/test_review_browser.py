@@ -76,8 +76,7 @@ def page(lab: Lab) -> Iterator[Page]:
         assert errors == []
         for still_open in page.context.pages:
             assert still_open.evaluate("window.hacked") is None
-    for kernel in lab.kernels():
-        kernel.kill()
+    lab.shut_down_kernels()
 
 
 @pytest.fixture
@@ -260,8 +259,7 @@ def test_a_coder_reviews_a_transcript_key_by_key(lab: Lab, page: Page, log: Log)
 
     # A page loaded anew, with a new kernel, shows what is in the log.
     before = page.locator(".cr-transcript").all_inner_texts()
-    for kernel in lab.kernels():
-        kernel.kill()
+    lab.shut_down_kernels()
     lab.open(page, "notebooks/03_review.ipynb")
     shown(page)
     assert page.locator(".cr-transcript").all_inner_texts()[1] == before[1].replace("codings", "pengodean")
@@ -289,8 +287,7 @@ def test_a_kernel_that_is_killed_loses_nothing_that_was_saved_and_the_coder_is_t
     begin(lab, page, "mati", 'review("uji", "mati")')
     press(page, "a", "r", "a")
     assert len(log("mati")) == 3
-    for kernel in lab.kernels():
-        kernel.kill()
+    lab.shut_down_kernels()
     page.keyboard.press("a")
     page.keyboard.press("r")
     expect(page.locator(".cr-notice")).to_contain_text("BELUM tersimpan", timeout=15_000)
