@@ -22,18 +22,19 @@ DATE = (2016, 12, 1, 0, 0, 0)
 
 @dataclass(frozen=True)
 class Fonts:
-    """Typefaces, size of the text in half points, colour of headings, margins in twentieths of a point."""
+    """Typefaces, sizes of text and tables in half points, colour of headings, margins in twentieths of a point."""
 
     body: str = "Times New Roman"
     heading: str = "Arial"
     size: int = 22
+    table: int = 17
     colour: str = "1A1A1A"
     left: int = 1417
     right: int = 1417
 
 
 STUDY = Fonts()
-FACULTY = Fonts("Cambria", "Calibri", 24, "7A1F2B", 2268, 1701)
+FACULTY = Fonts("Cambria", "Calibri", 24, 15, "7A1F2B", 2268, 1701)
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Style:
 
 def styles(fonts: Fonts) -> dict[str, Style]:
     """style id → style: those of pandoc's file that we change, and our own."""
-    small = fonts.size - 5
+    small = fonts.table
     major = (
         '<w:rFonts w:asciiTheme="majorHAnsi" w:hAnsiTheme="majorHAnsi" w:eastAsiaTheme="majorEastAsia" '
         'w:cstheme="majorBidi"/>'

@@ -10,7 +10,7 @@ from itertools import compress
 # Characters of the small type that one line of a table has room for, upright and on a landscape page.
 LINE, WIDE = 118, 182
 PADDING = 3
-SHORT = 32
+SHORT, LONG = 32, 24
 BOLD = 1.2  # a heading's letters are broader
 NUMBER = re.compile(r"[−-]?\d[\d.,]*\s?%?†?( \[[^][]*\])?")
 
@@ -77,8 +77,8 @@ def widths(columns: Sequence[Sequence[str]], line: int) -> list[int]:
 
 
 def _words(cell: str, breadth: float = 1) -> int:
-    """Length of a cell's longest word."""
-    return math.ceil(breadth * max(map(len, cell.split(" "))))
+    """Length of a cell's longest word; one without end, as a pattern is, has to break."""
+    return min(LONG, math.ceil(breadth * max(map(len, cell.split(" ")))))
 
 
 def _unbroken(cell: str) -> str:
