@@ -11,8 +11,8 @@ import io
 import re
 import sys
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -20,8 +20,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DATE = (2016, 12, 1, 0, 0, 0)
 
 
-@dataclass(frozen=True)
-class Fonts:
+class Fonts(NamedTuple):
     """Typefaces, sizes of text and tables in half points, colour of headings, margins in twentieths of a point."""
 
     body: str = "Times New Roman"
@@ -37,8 +36,7 @@ STUDY = Fonts()
 FACULTY = Fonts("Cambria", "Calibri", 24, 15, "7A1F2B", 2268, 1701)
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(NamedTuple):
     """A paragraph style: what it is called, on which it rests, what it adds. paragraph, run: OpenXML."""
 
     name: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Literal
+from typing import Any
 
 from coding import looks, paths, word
 from coding.errors import PaperError
@@ -59,6 +59,8 @@ def _arguments(kind: str, language: str, look: Look) -> list[str]:
         arguments.append(f"--csl={looks.csl(look.citation_style)}")
     if kind == "html":
         arguments += ["--embed-resources", "--toc", *(f"--css={path}" for path in look.all_of("paper.css"))]
+    if kind == "pdf":
+        arguments.append("--wrap=none")  # a line break in the author's name would be one in the PDF's properties
     if kind != "docx":
         arguments.append("--number-sections")  # Word counts headings itself, by their styles
     return arguments
