@@ -115,14 +115,14 @@ def test_every_column_has_room_for_its_longest_word_and_the_line_is_kept(lines):
     columns = list(zip(*lines, strict=True))
     widths = markdown.widths(columns, 100)
     for column, width in zip(columns, widths, strict=True):
-        assert width >= min(markdown.LONG, max(len(word) for cell in column for word in cell.split(" ")))
+        assert width >= min(markdown.LONG, max(markdown.breadth(word) for cell in column for word in cell.split(" ")))
     least = markdown.widths(columns, 0)
     assert sum(widths) <= max(100 + len(columns), sum(least))
 
 
 def test_long_cells_get_what_short_cells_leave():
     short, long, longest = markdown.widths([["ya", "tidak ada"], ["x", "kata " * 20], ["x", "kata " * 40]], 100)
-    assert short >= len("tidak ada") and short < long < longest
+    assert short >= markdown.breadth("tidak ada") and short < long < longest
 
 
 def test_a_caption_has_its_note_and_source_apart_from_its_title():

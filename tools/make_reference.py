@@ -130,9 +130,10 @@ def bold(colour: str, size: int) -> str:
 def style_xml(identifier: str, style: Style) -> str:
     own = "" if style.name.lower() in BUILT_IN else ' w:customStyle="1"'
     then = f'<w:next w:val="{style.then}"/>' if style.then else ""
+    linked = f'<w:link w:val="{identifier}Char"/>' if identifier in LINKED else ""
     return (
         f'<w:style w:type="paragraph"{own} w:styleId="{identifier}"><w:name w:val="{style.name}"/>'
-        f'<w:basedOn w:val="{style.based_on}"/>{then}<w:uiPriority w:val="9"/><w:qFormat/>'
+        f'<w:basedOn w:val="{style.based_on}"/>{then}{linked}<w:uiPriority w:val="9"/><w:qFormat/>'
         f"<w:pPr>{style.paragraph}</w:pPr><w:rPr>{style.run}</w:rPr></w:style>"
     )
 
@@ -149,6 +150,7 @@ BUILT_IN = {
     "caption",
 }
 BUILT_IN |= {"footer"}
+LINKED = {"BodyText", "Title", "Heading1", "Heading2", "Heading3"}  # each with a character style of pandoc's
 
 TABLE = (
     '<w:style w:type="table" w:default="1" w:styleId="Table"><w:name w:val="Table"/><w:basedOn w:val="TableNormal"/>'
