@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from coding import claims, codebook, codings, districts, log, paths, replay, stakeholders
+from coding import claims, codebook, codings, consent, districts, log, paths, replay, stakeholders
 from coding.codes import Codebook
 from coding.decisions import CONSENSUS, Decision, load
 from coding.errors import CodingError, DecisionError, Faults
@@ -36,6 +36,10 @@ class Study:
     @cached_property
     def people(self) -> list[Row]:
         return read_table(paths.raw(self.name) / "participants.csv", "participants")
+
+    @cached_property
+    def consent(self) -> consent.Consent:
+        return consent.load(self.people)
 
     @cached_property
     def transcripts(self) -> list[Row]:
