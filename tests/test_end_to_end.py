@@ -25,6 +25,7 @@ from coding import (
     paths,
     pipeline,
     reliability,
+    replication,
     results,
     robustness,
     run,
@@ -280,13 +281,14 @@ def steps() -> dict[tuple[str, str], Any]:
     reliability.table(study)
     missed.table(study, missed.estimate(study))
     cells = results.cells(study)
-    results.matrix(study, cells)
+    results.matrix(study, cells, results.subtotals(study))
+    results.quotes(study, cells)
     robustness.table(study, cells)
     ties = network.ties(study.codings, study.segments, stakeholders.load(MAIN))
     results.ties(study, ties)
     results.centrality(study, ties)
-    stated, _ = claims.load(paths.claims(MAIN))
-    results.replication(study, [claims.test(claim, study.codings, study.speakers) for claim in stated])
+    stated, inconsistencies = claims.load(paths.claims(MAIN))
+    replication.table(study, replication.tests(study, stated), inconsistencies)
     return cells
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch, Rectangle
@@ -23,6 +24,7 @@ from coding.figures import (
 from coding.files import Row
 from coding.findings import CELL_STATUSES, Cell
 from coding.network import Tie
+from coding.results import Line
 from coding.stakeholders import Directory
 
 
@@ -32,44 +34,42 @@ def _wrap(label: str, width: int) -> str:
     return "\n".join(textwrap.wrap(label, width, break_long_words=False))
 
 
-def matrix(
-    cells: Mapping[tuple[str, str], Cell],
-    directory: Directory,
-    indicators: Sequence[Indicator],
-    language: str,
-) -> Figure:
-    """Coordination matrix: stakeholders in rows by level, indicators in columns, a sign of status in each cell,
-    its size by the number of segments behind it."""
-    rows = list(dict.fromkeys(stakeholder for stakeholder, _ in cells))
-    most = max((cell.segments for cell in cells.values()), default=1) or 1
-    figure, axes = new(1.2 + 0.43 * len(rows), margins=(1.5, 0.05, 0.42, 0.72))
-    for line, stakeholder in enumerate(rows):
-        for column, indicator in enumerate(indicators):
-            cell = cells[stakeholder, indicator.code]
+def matrix(lines: Sequence[Line], indicators: Sequence[Indicator], language: str) -> Figure:
+    """Coordination matrix: stakeholders in rows by level with their subtotals, indicators in columns; in each cell a
+    sign of its status, as large as the number of segments behind it has it, and how many segments and informants.
+
+    Subtotals would dwarf all others, so their signs have one size.
+    """
+    most = max((cell.segments for line in lines if not line.subtotal for cell in line.cells.values()), default=1) or 1
+    figure, axes = new(1.0 + 0.46 * len(lines), margins=(1.5, 0.05, 0.42, 0.55))
+    for place, line in enumerate(lines):
+        for column, cell in enumerate(line.cells.values()):
+            _matrix_cell(axes, column, place, cell, 13 if line.subtotal else 8 + 12 * math.sqrt(cell.segments / most))
+        axes.text(-0.12, place + 0.5, _wrap(line.label[language], 22), ha="right", va="center", fontsize=8, color=INK,
+                  fontweight="bold" if line.subtotal else "normal", linespacing=1.1)  # fmt: skip
+        if line.level:
             axes.add_patch(
-                Rectangle((column, line), 1, 1, facecolor=STATUS_TINTS[cell.status], edgecolor="white", linewidth=2)
+                Rectangle((-0.07, place + 0.06), 0.045, 0.88, color=LEVEL_COLOURS[line.level], clip_on=False)
             )
-            size = 8 + 13 * math.sqrt(cell.segments / most)
-            ball(axes, column + 0.42, line + 0.47, size, cell.status)
-            if cell.segments:
-                mark = "†" if cell.single else ""
-                axes.text(column + 0.95, line + 0.9, f"{cell.segments}{mark}", ha="right", va="bottom",
-                          fontsize=6.5, color=INK)  # fmt: skip
-    level = None
-    for line, stakeholder in enumerate(rows):
-        one = directory.stakeholders[stakeholder]
-        axes.text(-0.12, line + 0.5, one.short[language], ha="right", va="center", fontsize=8.5, color=INK)
-        axes.add_patch(Rectangle((-0.07, line + 0.06), 0.045, 0.88, color=LEVEL_COLOURS[one.level], clip_on=False))
-        if level is not None and one.level != level:
-            axes.plot([-0.07, len(indicators)], [line, line], color=QUIET, linewidth=0.6)
-        level = one.level
+        if place and line.level != lines[place - 1].level:
+            axes.plot([-0.07, len(indicators)], [place, place], color=QUIET, linewidth=0.6 if line.level else 1.4)
     for column, indicator in enumerate(indicators):
         axes.text(column + 0.5, -0.12, f"{indicator.code}\n{_wrap(indicator.short[language], 12)}", ha="center",
-                  va="bottom", fontsize=6.9, color=INK, linespacing=1.15)  # fmt: skip
-    axes.set(xlim=(-0.1, len(indicators)), ylim=(len(rows), 0))
+                  va="bottom", fontsize=6.7, color=INK, linespacing=1.15)  # fmt: skip
+    axes.set(xlim=(-0.1, len(indicators)), ylim=(len(lines), 0))
     axes.axis("off")
     _status_legend(figure, language)
     return figure
+
+
+def _matrix_cell(axes: Axes, column: float, place: float, cell: Cell, size: float) -> None:
+    axes.add_patch(
+        Rectangle((column, place), 1, 1, facecolor=STATUS_TINTS[cell.status], edgecolor="white", linewidth=2)
+    )
+    ball(axes, column + 0.5, place + 0.4, size, cell.status)
+    if cell.segments:
+        axes.text(column + 0.96, place + 0.94, f"{cell.segments} · {cell.informants}{cell.marks}", ha="right",
+                  va="bottom", fontsize=6.2, color=INK)  # fmt: skip
 
 
 def _status_legend(figure: Figure, language: str) -> None:

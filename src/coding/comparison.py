@@ -8,7 +8,6 @@ from typing import Any
 
 from coding import charts, findings, labels, outputs, paths, provenance
 from coding.errors import CodingError
-from coding.files import Row
 from coding.findings import Cell
 from coding.labels import Text, text
 from coding.outputs import Caption
@@ -29,8 +28,7 @@ def cells(found: Mapping[str, Study]) -> dict[tuple[str, str], Cell]:
     """(district, indicator) → cell of all its stakeholders together, by the rule of the matrix."""
     result: dict[tuple[str, str], Cell] = {}
     for name, study in found.items():
-        pooled: list[Row] = [{**row, "stakeholder": name} for row in study.codings]
-        result |= findings.matrix(pooled, study.speakers, [name], study.codebook.codes)
+        result |= findings.matrix(study.codings, study.speakers, [name], study.codebook.codes, by="district")
     return result
 
 

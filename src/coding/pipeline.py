@@ -67,6 +67,10 @@ class Study:
         return read_table(paths.coded(self.name) / "segments.csv", "segments")
 
     @cached_property
+    def by_segment(self) -> dict[str, Row]:
+        return {row["segment"]: row for row in self.segments}
+
+    @cached_property
     def speakers(self) -> dict[str, str]:
         """segment → role code of its speaker."""
         return {row["segment"]: row["speaker"] for row in self.segments}

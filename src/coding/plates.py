@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from coding import (
     charts,
@@ -14,48 +14,49 @@ from coding import (
     outputs,
     paths,
     provenance,
+    results,
     stakeholders,
 )
 from coding.files import read_table
 from coding.labels import Text, text
 from coding.outputs import Caption
 from coding.pipeline import Study
+from coding.results import Cells
 
 # The picture shows ties of at least this many codings; the table has all.
 SHOWN = 3
-
-Cells = Mapping[tuple[str, str], findings.Cell]
 
 
 def _source(study: Study) -> Text:
     return provenance.of_codings(study.codings, study.transcripts, study.coders)
 
 
-def matrix(study: Study, cells: Cells) -> None:
+def matrix(study: Study, cells: Cells, pooled: Cells) -> None:
     """The coordination matrix as a picture."""
-    directory = stakeholders.load(study.name)
     counted = Counter(cell.status for cell in cells.values())
     alt = {
         language: labels.text(
-            "Matriks pemangku kepentingan dan tujuh indikator. Jumlah sel: ",
-            "Matrix of stakeholders and seven indicators. Numbers of cells: ",
+            "Matriks pemangku kepentingan dan indikator. Jumlah sel: ",
+            "Matrix of stakeholders and indicators. Numbers of cells: ",
         )[language]
         + ", ".join(f"{labels.STATUS[s][language]} {counted[s]}" for s in findings.CELL_STATUSES)
         + "."
         for language in labels.LANGUAGES
     }
-    drawn = {
-        language: charts.matrix(cells, directory, study.codebook.indicators, language) for language in labels.LANGUAGES
-    }
+    lines = results.lines(study, cells, pooled)
+    drawn = {language: charts.matrix(lines, study.codebook.indicators, language) for language in labels.LANGUAGES}
     title = text(
         f"Matriks koordinasi, {study.district.title['id']}.",
         f"Coordination matrix, {study.district.title['en']}.",
     )
-    note = text(
-        "Lingkaran penuh: ada; separuh: sebagian; kosong: tidak ada; silang: campuran. Ukuran lingkaran dan angka: jumlah "
-        "segmen; †: hanya satu informan.",
-        "Full circle: present; half: partial; empty: absent; crossed: mixed. Size of a circle and number: segments; "
-        "†: one informant only.",
+    note = labels.joined(
+        text(
+            "Lingkaran penuh: ada; separuh: sebagian; kosong: tidak ada; silang: campuran. Ukuran lingkaran: segmen (pada "
+            "baris jumlah sama besar). Angka: segmen · informan.",
+            "Full circle: present; half: partial; empty: absent; crossed: mixed. Size of a circle: segments (one size in "
+            "subtotals). Numbers: segments · informants.",
+        ),
+        results.MARKS,
     )
     outputs.write_figure(study.name, "matrix", drawn, Caption(title, _source(study), alt, note))
 
