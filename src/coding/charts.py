@@ -18,11 +18,12 @@ from coding.figures import (
     QUIET,
     STATUS_COLOURS,
     STATUS_TINTS,
+    WIDTH,
     ball,
     new,
 )
 from coding.files import Row
-from coding.findings import CELL_STATUSES, Cell
+from coding.findings import ALL, CELL_STATUSES, Cell
 from coding.network import Tie
 from coding.results import Line
 from coding.stakeholders import Directory
@@ -232,38 +233,58 @@ def _gap_text(rows: Sequence[Row], language: str) -> str:
 
 
 def districts(
-    cells: Mapping[tuple[str, str], Cell],
-    titles: Mapping[str, labels.Text],
-    sources: Mapping[str, labels.Text],
+    cells: Mapping[tuple[str, str, str], Cell],
+    headings: Mapping[str, tuple[labels.Text, labels.Text]],
+    levels: Mapping[str, labels.Text],
     indicators: Sequence[Indicator],
     language: str,
 ) -> Figure:
-    """Status of each indicator in each district, all stakeholders together.
+    """Small multiples of the matrix, two or three abreast: levels in rows, indicators in columns.
 
-    cells: (district, code) → cell. sources: who made the district's codings, for the head of its column.
+    cells: (district, level, code) → cell. headings: district → its title and who made its codings.
     """
-    figure, axes = new(
-        (1.2 if len(cells) < 3 * len(indicators) else 1.8) + 0.46 * len(indicators),
-        margins=(2.15, 0.05, 0.42, 0.7 if len(cells) < 3 * len(indicators) else 1.3),
-    )
-    names = list(titles)
-    most = max((cell.segments for cell in cells.values()), default=1) or 1
-    for line, indicator in enumerate(indicators):
-        axes.text(-0.15, line + 0.5, f"{indicator.code} {indicator.short[language]}", ha="right", va="center")
-        for column, name in enumerate(names):
-            cell = cells[name, indicator.code]
-            axes.add_patch(Rectangle((2 * column, line), 2, 1, facecolor=STATUS_TINTS[cell.status], edgecolor="white",
-                                     linewidth=2))  # fmt: skip
-            ball(axes, 2 * column + 0.5, line + 0.5, 9 + 13 * math.sqrt(cell.segments / most), cell.status)
-            word = f"{labels.STATUS[cell.status][language]} ({cell.segments})" if len(names) < 3 else f"{cell.segments}"
-            axes.text(2 * column + 0.95, line + 0.5, word, va="center", fontsize=8 if len(names) < 8 else 6)
-    for column, name in enumerate(names):
-        title = _wrap(titles[name][language], max(9, 48 // len(names)))
-        made = _wrap(sources[name][language], max(9, 60 // len(names)))
-        above = -0.5 if len(names) < 3 else -0.95
-        axes.text(2 * column + 1, above, title, ha="center", va="bottom", fontweight="bold")
-        axes.text(2 * column + 1, -0.12, made, ha="center", va="bottom", fontsize=7.5, color=QUIET)
-    axes.set(xlim=(0, 2 * len(names)), ylim=(len(indicators), 0))
-    axes.axis("off")
+    abreast = min(len(headings), 2 if len(headings) <= 4 else 3)
+    lines = math.ceil(len(headings) / abreast)
+    head, row = (0.66, 0.27) if abreast < 3 else (0.78, 0.215)
+    panel = head + row * len(levels)
+    figure, whole = new(lines * panel + 0.42, margins=(1.15, 0.02, 0.42, 0.02))
+    whole.axis("off")
+    height, left, right = figure.get_size_inches()[1], 1.15 / WIDTH, 1 - 0.02 / WIDTH
+    width = (right - left) / abreast
+    for n, (name, heading) in enumerate(headings.items()):
+        line, column = divmod(n, abreast)
+        bottom = 1 - ((line + 1) * panel - 0.06) / height
+        axes = figure.add_axes((left + column * width, bottom, 0.96 * width, (panel - head) / height))
+        mine = {(level, one.code): cells[name, level, one.code] for level in levels for one in indicators}
+        _small_matrix(axes, mine, list(levels), [one.code for one in indicators])
+        title, made = (
+            _two_lines(words[language], most // abreast) for words, most in zip(heading, (66, 96), strict=True)
+        )
+        axes.text(0, -0.22 / row, made, fontsize=6, color=QUIET, va="bottom", linespacing=1.1)
+        above = 0.34 + 0.1 * made.count("\n")
+        axes.text(0, -above / row, title, fontsize=7.2, fontweight="bold", color=INK, va="bottom", linespacing=1.1)
+        if column == 0:
+            for place, label in enumerate(levels.values()):
+                axes.text(-0.25, place + 0.5, label[language], ha="right", va="center", fontsize=7)
     _status_legend(figure, language)
     return figure
+
+
+def _small_matrix(axes: Axes, cells: Mapping[tuple[str, str], Cell], rows: Sequence[str], codes: Sequence[str]) -> None:
+    most = max((cell.segments for (row, _), cell in cells.items() if row != ALL), default=1) or 1
+    for place, row in enumerate(rows):
+        for column, code in enumerate(codes):
+            cell = cells[row, code]
+            axes.add_patch(Rectangle((column, place), 1, 1, facecolor=STATUS_TINTS[cell.status], edgecolor="white"))
+            size = 7.5 if row == ALL else 4.5 + 7 * math.sqrt(cell.segments / most)
+            ball(axes, column + 0.5, place + 0.5, size, cell.status)
+    for column, code in enumerate(codes):
+        axes.text(column + 0.5, -0.1, code, ha="center", va="bottom", fontsize=6.5)
+    axes.axhline(len(rows) - 1, color=QUIET, linewidth=0.8)
+    axes.set(xlim=(0, len(codes)), ylim=(len(rows), 0))
+    axes.axis("off")
+
+
+def _two_lines(words: str, width: int) -> str:
+    lines = _wrap(words, width).split("\n")
+    return "\n".join(lines[:2]) + ("…" if len(lines) > 2 else "")

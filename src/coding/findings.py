@@ -120,6 +120,19 @@ def _cell(row: str, indicator: str, codings: list[Row], speakers: Mapping[str, s
     )
 
 
+def holds(cell: Cell) -> bool:
+    """Whether a cell keeps its status whichever one of its transcripts is left out: no single talk makes it.
+
+    False for a cell of one transcript.
+    """
+    transcripts = {coding["transcript"] for coding in cell.quotes}
+    return bool(transcripts) and all(
+        cell_status(Counter(coding["status"] for coding in cell.quotes if coding["transcript"] != left_out))
+        == cell.status
+        for left_out in transcripts
+    )
+
+
 def rank_quotes(codings: Iterable[Row], status: str) -> list[Row]:
     """Codings in the order in which they serve as the quote of a cell.
 

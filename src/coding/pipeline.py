@@ -38,6 +38,10 @@ class Study:
         return read_table(paths.raw(self.name) / "participants.csv", "participants")
 
     @cached_property
+    def directory(self) -> stakeholders.Directory:
+        return stakeholders.load(self.name)
+
+    @cached_property
     def consent(self) -> consent.Consent:
         return consent.load(self.people)
 

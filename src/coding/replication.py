@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from coding import claims, labels, outputs, stakeholders
+from coding import claims, labels, outputs
 from coding.claims import Claim, Inconsistency, Test
 from coding.findings import cell_status
 from coding.labels import Text, text
@@ -119,7 +119,7 @@ def _missing(study: Study, one: Test) -> list[str]:
 
 
 def _names(study: Study, keys: Sequence[str]) -> Text:
-    known = stakeholders.load(study.name).stakeholders
+    known = study.directory.stakeholders
     return {
         language: ", ".join(known[key].short[language] if key in known else key for key in keys) or "–"
         for language in labels.LANGUAGES

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from coding import findings, labels, network, outputs, stakeholders
+from coding import findings, labels, network, outputs
 from coding.files import Row
 from coding.labels import Text, text
 from coding.outputs import Caption, Number
@@ -39,14 +39,14 @@ def cells(study: Study) -> Cells:
 
 def subtotals(study: Study) -> Cells:
     """The same for each level, and for all codings together."""
-    directory = stakeholders.load(study.name)
+    directory = study.directory
     levels = dict.fromkeys(directory.stakeholders[key].level for key in heard(study))
     return findings.matrix(study.codings, study.speakers, [*levels, findings.ALL], study.codebook.codes, by="level")
 
 
 def heard(study: Study) -> list[str]:
     """Stakeholders in the order of their levels, then of the directory."""
-    directory = stakeholders.load(study.name)
+    directory = study.directory
     heard = {person["stakeholder"] for person in study.people if person["stakeholder"]}
     known = [key for key in directory.stakeholders if key in heard]
     return sorted(known, key=lambda key: list(directory.levels).index(directory.stakeholders[key].level))
@@ -55,7 +55,7 @@ def heard(study: Study) -> list[str]:
 def lines(study: Study, found: Cells, pooled: Cells) -> list[Line]:
     """The matrix line by line: each level's stakeholders, behind them the subtotal where the level has several, at
     last all together where there are several levels."""
-    directory = stakeholders.load(study.name)
+    directory = study.directory
     by_level: dict[str, list[str]] = {}
     for key in dict.fromkeys(row for row, _ in found):
         by_level.setdefault(directory.stakeholders[key].level, []).append(key)
@@ -111,7 +111,7 @@ MARKS: Text = text(
 
 def _write_cells(study: Study, found: Cells, pooled: Cells) -> None:
     """matrix.csv: the cells with their quotes; matrix_levels.csv: the subtotals."""
-    directory = stakeholders.load(study.name)
+    directory = study.directory
     data = [
         {
             "stakeholder": key,
@@ -167,7 +167,7 @@ def _quote(study: Study, cell: findings.Cell) -> dict[str, Any]:
 
 def quotes(study: Study, found: Cells) -> Printed:
     """The chosen quote of every cell that has one, with what the cell rests on."""
-    directory = stakeholders.load(study.name)
+    directory = study.directory
     rows = []
     for (key, code), cell in found.items():
         if quote := chosen(study, cell):
@@ -269,7 +269,7 @@ def _cell_text(cell: findings.Cell) -> Text:
 
 def ties(study: Study, found: Sequence[network.Tie]) -> Printed:
     """One line a tie: who tells of whom, status, channels, evidence."""
-    directory = stakeholders.load(study.name)
+    directory = study.directory
     channel = {one.key: one.label for one in directory.channels}
     rows = []
     for tie in sorted(found, key=lambda tie: (-sum(tie.counts.values()), tie.source, tie.target)):
@@ -313,7 +313,7 @@ def ties(study: Study, found: Sequence[network.Tie]) -> Printed:
 
 def centrality(study: Study, found: Sequence[network.Tie]) -> Printed:
     """In- and out-degree and betweenness of each stakeholder heard."""
-    directory = stakeholders.load(study.name)
+    directory = study.directory
     heard = [key for key in directory.stakeholders if any(p["stakeholder"] == key for p in study.people)]
     told = network.graph(found)
     measured = network.measures(told, heard)
