@@ -16,13 +16,11 @@ from coding.figures import (
     INK,
     LEVEL_COLOURS,
     QUIET,
-    STATUS_COLOURS,
     STATUS_TINTS,
     WIDTH,
     ball,
     new,
 )
-from coding.files import Row
 from coding.findings import ALL, CELL_STATUSES, Cell
 from coding.network import Tie
 from coding.results import Line
@@ -147,89 +145,6 @@ def _network_legend(figure: Figure, directory: Directory, order: Sequence[str], 
         for level in dict.fromkeys(directory.stakeholders[key].level for key in order)
     ]
     figure.legend(handles=lines, loc="outside lower center", ncols=3, fontsize=7.5)
-
-
-def series(rows: Sequence[Row], names: Mapping[str, labels.Text], years: Sequence[int], language: str) -> Figure:
-    """Yearly series side by side, never joined: full years as a line, parts of a year as open signs, gaps as gaps."""
-    figure, axes = new(3.3)
-    styles = (("o", "-", STATUS_COLOURS["present"]), ("s", "--", STATUS_COLOURS["absent"]))
-    for (name, label), (marker, line, colour) in zip(names.items(), styles, strict=False):
-        mine = [row for row in rows if row["series"] == name and row["value"]]
-        full = {int(row["year"]): float(row["value"]) for row in mine if "partial year" not in row["note"]}
-        parts = {int(row["year"]): float(row["value"]) for row in mine if "partial year" in row["note"]}
-        values = [full.get(year, math.nan) for year in years]
-        axes.plot(years, values, marker + line, color=colour, linewidth=1.5, markersize=5, label=label[language])
-        axes.plot(list(parts), list(parts.values()), marker, color=colour, markerfacecolor="white", markersize=6)
-        for year, value in {**full, **parts}.items():
-            axes.annotate(labels.number(value / 1000, 0, language), (year, value), xytext=(0, 6),
-                          textcoords="offset points", ha="center", fontsize=7, color=colour)  # fmt: skip
-    axes.plot(
-        [],
-        [],
-        "o",
-        color=QUIET,
-        markerfacecolor="white",
-        label=labels.text("sebagian tahun", "part of a year")[language],
-    )
-    axes.set_xticks(list(years))
-    axes.set_ylim(0)
-    axes.yaxis.set_major_formatter(lambda value, _: labels.number(value / 1000, 0, language))
-    axes.set_ylabel(labels.text("ribu orang", "thousand persons")[language])
-    axes.legend(loc="upper right")
-    return figure
-
-
-def empowerment(rows: Sequence[Row], language: str) -> Figure:
-    """Results of each year as bars, targets as ticks; what is no yearly result stands as text."""
-    figure, axes = new(3.1)
-    kinds = (
-        ("trained", "target_trained", labels.text("dilatih", "trained"), STATUS_COLOURS["present"], -0.18),
-        ("became_entrepreneurs", "target_entrepreneurs", labels.text("menjadi wirausaha", "became entrepreneurs"),
-         STATUS_COLOURS["partial"], 0.18),
-    )  # fmt: skip
-    years = list(range(2010, 2017))
-    for result, target, label, colour, shift in kinds:
-        for row in rows:
-            value, year = float(row["value"] or "nan"), int(row["year"]) + shift
-            if row["series"] == result:
-                axes.bar(year, value, 0.34, color=colour, hatch=None if shift < 0 else "//", edgecolor="white")
-                big = value > 10_000
-                axes.annotate(labels.number(value, 0, language), (year, value), xytext=(0, -11 if big else 2),
-                              textcoords="offset points", ha="center", fontsize=7.5,
-                              color="white" if big else INK)  # fmt: skip
-            elif row["series"] == target and int(row["year"]) in years:
-                axes.plot([year - 0.17, year + 0.17], [value, value], color=INK, linewidth=1.4, linestyle="-")
-        axes.bar(0, 0, color=colour, hatch=None if shift < 0 else "//", edgecolor="white", label=label[language])
-    axes.plot([], [], color=INK, label=labels.text("target", "target")[language])
-    axes.axvspan(2009.5, 2014.5, facecolor="#f4f4f4", edgecolor="none")
-    axes.text(
-        2012,
-        8600,
-        _gap_text(rows, language),
-        ha="center",
-        va="center",
-        fontsize=8,
-        color=INK,
-        linespacing=1.5,
-    )
-    axes.set(xlim=(2009.5, 2016.6), ylim=(0, 18_500))
-    axes.set_xticks(years)
-    axes.yaxis.set_major_formatter(lambda value, _: labels.number(value, 0, language))
-    axes.set_ylabel(labels.text("orang", "persons")[language])
-    axes.legend(loc="upper left", ncols=3)
-    return figure
-
-
-def _gap_text(rows: Sequence[Row], language: str) -> str:
-    value = {row["series"]: float(row["value"]) for row in rows if row["value"]}
-    trained = labels.number(value["trained_cumulative_2010_to_march_2013"], 0, language)
-    target = labels.number(value["target_cumulative_2010_to_2014"], 0, language)
-    return labels.text(
-        f"2010–2014: tidak ada angka tahunan\n2010–Maret 2013: sedikitnya {trained} dilatih (kumulatif)\n"
-        f"target 2010–2014: {target}",
-        f"2010–2014: no yearly figures\n2010–March 2013: at least {trained} trained (cumulative)\n"
-        f"target 2010–2014: {target}",
-    )[language]
 
 
 def districts(
