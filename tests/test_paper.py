@@ -1,9 +1,11 @@
 import pytest
 
-from coding import labels, outputs, paper, paths
+from coding import labels, markdown, outputs, paper, paths
+from coding.errors import PaperError
 from coding.labels import text
+from coding.markdown import escape
 from coding.outputs import Caption, Number
-from coding.paper import Materials, PaperError, escape, markdown_table, render
+from coding.paper import Materials, render
 
 
 @pytest.fixture
@@ -46,7 +48,7 @@ def test_a_table_comes_with_caption_source_and_name(materials):
 
 
 def test_columns_of_numbers_stand_right():
-    rule = markdown_table([["a", "b"], ["x", "1"], ["y", "2"]], "c", "t").split("\n")[1]
+    rule = markdown.table([["a", "b"], ["x", "1"], ["y", "2"]], "c", "t").split("\n")[1]
     left, right = rule.strip("|").split("|")
     assert left.startswith(":") and right.endswith(":")
 
@@ -78,7 +80,7 @@ def test_the_paper_is_the_same_bytes_each_time(kind, monkeypatch):
 
 
 def test_an_interval_stays_on_one_line_and_its_column_has_room_for_it():
-    _, rule, row = markdown_table([["kode", "kappa"], ["satu\ndua", "0,87 [0,81; 0,91]"]], "c", "t").split("\n")[:3]
+    _, rule, row = markdown.table([["kode", "kappa"], ["satu\ndua", "0,87 [0,81; 0,91]"]], "c", "t").split("\n")[:3]
     assert "satu dua" in row and "0,81;\u00a00,91" in row
     narrow, wide = rule.strip("|").split("|")
     assert len(wide) > len(narrow) and len(wide) >= len("[0,81;\u00a00,91]")

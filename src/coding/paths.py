@@ -76,6 +76,22 @@ def paper() -> Path:
     return root() / "paper"
 
 
+def style() -> Path:
+    return paper() / "style"
+
+
+def templates() -> Path:
+    return paper() / "templates"
+
+
+def citation_styles() -> Path:
+    return paper() / "citation-styles"
+
+
+def checklist() -> Path:
+    return paper() / "checklist.yml"
+
+
 def build() -> Path:
     return paper() / "build"
 
