@@ -159,6 +159,7 @@ def _quote(study: Study, cell: findings.Cell) -> dict[str, Any]:
         "quote_role_id": role["id"],
         "quote_role_en": role["en"],
         "quote_transcript": quote["transcript"] if quote else "",
+        "quote_segment": quote["segment"] if quote else "",
         "quote_coding": quote["coding"] if quote else "",
         "quote_reconstructed": quote["reconstructed"] if quote else "",
         "quote_question": _question(study, segment) if quote else "",
