@@ -149,49 +149,64 @@ def opposed(found: Studies, made: Cells, key: Difference) -> bool:
 
 
 def differences(found: Studies, made: Cells) -> Printed:
-    """Where districts differ, and what each side rests on: one line a district."""
+    """Where districts differ, and what each side rests on: one line a district. Printed are opposites and what differs
+    over all levels together; the data hold every difference."""
     unlike = differing(found, made)
-    rows = [_side(found, made, key, name) for key in unlike for name in found if made[name, *key].segments]
-    firm = [key for key in unlike if any(_firm(found, made, key, pair) for pair in combinations(found, 2))]
-    outputs.write_numbers(
-        ACROSS,
-        {
-            "districts": len(found),
-            "indicators_equal_across": sum(
-                len({made[name, ALL, one.code].status for name in found}) == 1 for one in indicators(found)
-            ),
-            "differences": len(unlike),
-            "differences_opposed": sum(opposed(found, made, key) for key in unlike),
-            "differences_firm": len(firm),
-        },
-    )
-    return outputs.write_table(
+    _write_numbers(found, made, unlike)
+    every = {key: [_side(found, made, key, name) for name in found if made[name, *key].segments] for key in unlike}
+    printed = outputs.write_table(
         ACROSS,
         "differences",
-        rows,
-        {
-            "level": text("Tingkat", "Level"),
-            "indicator": text("Indikator", "Indicator"),
-            "district": text("Kabupaten", "District"),
-            "status": text("Status", "Status"),
-            "transcripts": text("Transkrip", "Transcripts"),
-            "holds": text("Bertahan", "Holds"),
-            "quote": text("Kutipan", "Quote"),
-            "place": text("Segmen", "Segment"),
-        },
+        [row for key, rows in every.items() if key[0] == ALL or opposed(found, made, key) for row in rows],
+        _SIDE,
         Caption(
             text("Perbedaan antarkabupaten dan sandarannya.", "Differences between districts and what they rest on."),
             _sources(found),
             note=labels.joined(
                 text(
-                    "Yang berlawanan (ada, tidak ada) di depan. Dalam kurung: segmen; informan. Bertahan: status tetap sama "
-                    "transkrip mana pun yang disisihkan.",
-                    "Opposites (present, absent) come first. In brackets: segments; informants. Holds: the status stays the "
-                    "same whichever transcript is left out.",
+                    "Yang berlawanan (ada, tidak ada) di depan, lalu yang berbeda atas semua tingkat; selebihnya ada dalam "
+                    "differences.csv. Dalam kurung: segmen; informan. Bertahan: status tetap sama transkrip mana pun yang "
+                    "disisihkan.",
+                    "Opposites (present, absent) come first, then what differs over all levels; the rest is in "
+                    "differences.csv. In brackets: segments; informants. Holds: the status stays the same whichever "
+                    "transcript is left out.",
                 ),
                 results.MARKS,
             ),
         ),
+    )
+    outputs.write_rows(ACROSS, "differences", [_as_data(row) for rows in every.values() for row in rows], list(_SIDE))
+    return printed
+
+
+_SIDE = {
+    "level": text("Tingkat", "Level"),
+    "indicator": text("Indikator", "Indicator"),
+    "district": text("Kabupaten", "District"),
+    "status": text("Status", "Status"),
+    "transcripts": text("Transkrip", "Transcripts"),
+    "holds": text("Bertahan", "Holds"),
+    "quote": text("Kutipan", "Quote"),
+    "place": text("Segmen", "Segment"),
+}
+
+
+def _as_data(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value["en"] if isinstance(value, dict) else value for key, value in row.items()}
+
+
+def _write_numbers(found: Studies, made: Cells, unlike: Sequence[Difference]) -> None:
+    firm = [key for key in unlike if any(_firm(found, made, key, pair) for pair in combinations(found, 2))]
+    equal = [one for one in indicators(found) if len({made[name, ALL, one.code].status for name in found}) == 1]
+    outputs.write_numbers(
+        ACROSS,
+        {
+            "districts": len(found),
+            "indicators_equal_across": len(equal),
+            "differences": len(unlike),
+            "differences_opposed": sum(opposed(found, made, key) for key in unlike),
+            "differences_firm": len(firm),
+        },
     )
 
 

@@ -122,7 +122,7 @@ def _write_cells(study: Study, found: Cells, pooled: Cells) -> None:
         }
         for (key, _), cell in found.items()
     ]
-    outputs.write_rows(study.name, "matrix", data, list(data[0]))
+    outputs.write_rows(study.name, "matrix", data, list(data[0]) if data else [])
     totals = [{"level": level, **_evidence(cell)} for (level, _), cell in pooled.items()]
     outputs.write_rows(study.name, "matrix_levels", totals, list(totals[0]))
 
