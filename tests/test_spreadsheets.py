@@ -133,11 +133,11 @@ def test_the_paper_shows_a_quote_as_text(small_compendium: Path, said: str, aske
     cell = {
         "stakeholder": "desa", "indicator": "1", "quote": said, "quote_role_id": said, "quote_role_en": said,
         "quote_status": "present", "quote_question": said if asked else "", "quote_reconstructed": "true",
-        "quote_speaker": "DES1", "quote_transcript": "DES1",
+        "quote_speaker": "DES1", "quote_segment": "DES1-0001", "quote_coding": "DES 1)-0001-c1",
     }  # fmt: skip
     outputs.write_rows("contoh-kabupaten", "matrix", [cell], list(cell))
     page = Page(html_of(paper.Materials("contoh-kabupaten", "id", "html").quote("desa", 1)))
-    assert page.tags <= {"blockquote", "p", "em", "br"}
+    assert page.tags <= {"blockquote", "p", "em", "br", "a"}
     assert page.words.count(plain(said)) == 2 + asked
 
 

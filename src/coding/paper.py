@@ -7,6 +7,7 @@ import csv
 import io
 import sys
 import time
+import urllib.parse
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -73,16 +74,23 @@ class Materials:
         asked = escape(in_line(cell["quote_question"]))
         question = f"> *{asked}*\\\n" if asked and len(asked) < LONG_QUESTION else ""
         kind = f"; {labels.RECONSTRUCTED[self.language]}" if cell["quote_reconstructed"] == "true" else ""
-        speaker, transcript = escape(cell["quote_speaker"]), escape(cell["quote_transcript"])
-        source = f"{speaker}, {escape(in_line(role))} ({transcript}; {status}{kind})"
+        source = f"{escape(cell['quote_speaker'])}, {escape(in_line(role))} ({self._place(cell)}; {status}{kind})"
         return f"{question}> “{said}” — {source}"
+
+    def _place(self, cell: Row) -> str:
+        """The segment that a quote stands in; in HTML a link to it in the evidence browser beside the paper."""
+        segment = escape(cell["quote_segment"])
+        if self.kind != "html":
+            return segment
+        coding = urllib.parse.quote(f"{self.district}/{cell['quote_coding']}")
+        return f"[{segment}](evidence.{self.language}.html#coding={coding})"
 
     def reading(self, indicator: str | int) -> str:
         """One sentence that tells which stakeholders stand at which status for an indicator."""
         groups: dict[str, list[str]] = {}
         for cell in self.cells:
             if cell["indicator"] == str(indicator):
-                mark = "†" if cell["informants"] == "1" else ""
+                mark = "†" if cell["informants"] == "1" else "‡" if cell["contradicted"] == "true" else ""
                 groups.setdefault(cell["status"], []).append(cell[f"short_{self.language}"] + mark)
         order = [status for status in labels.STATUS if status in groups and status != "none"]
         parts = [

@@ -96,6 +96,11 @@ def build() -> Path:
     return paper() / "build"
 
 
+def exports(district: str) -> Path:
+    """Codings for other programs; built, not kept in version control."""
+    return build() / "exports" / district
+
+
 def tables(district: str) -> Path:
     return paper() / "tables" / district
 
