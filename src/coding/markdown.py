@@ -64,17 +64,19 @@ def table(lines: Sequence[Sequence[str]], titled: str, name: str, *, wide: bool 
 def widths(columns: Sequence[Sequence[str]], line: int) -> list[int]:
     """For each column, in figures: its longest word, and its share of what is left of the line.
 
-    Columns of short cells take first what they want; what is left goes to the others, by the length of their cells.
+    Columns of short cells take first what they want; what is left goes to the others, by what their cells have beyond
+    that word on average, so that one long cell among short ones does not take the room of a column of sentences.
     """
     words = [max(_word(column[0], BOLD), *map(_word, column[1:]), 1) for column in columns]
-    cells = [max(word, *map(breadth, column)) for word, column in zip(words, columns, strict=True)]
-    wanted = [cell - word for cell, word in zip(cells, words, strict=True)]
+    beyond = [[max(0.0, breadth(cell) - word) for cell in column] for word, column in zip(words, columns, strict=True)]
+    most = list(map(max, beyond))
+    short = [word + more <= SHORT for word, more in zip(words, most, strict=True)]
     left = max(0.0, line - sum(words) - PADDING * len(columns))
-    given = [0.0] * len(columns)
-    for stage in ([cell <= SHORT for cell in cells], [cell > SHORT for cell in cells]):
-        share = min(1.0, left / (sum(compress(wanted, stage)) or 1))
-        given = [share * more if now else before for before, more, now in zip(given, wanted, stage, strict=True)]
-        left = max(0.0, left - sum(compress(given, stage)))
+    share = min(1.0, left / (sum(compress(most, short)) or 1))
+    left = max(0.0, left - share * sum(compress(most, short)))
+    mean = [0.0 if now else sum(one) / len(one) for one, now in zip(beyond, short, strict=True)]
+    long = left / (sum(mean) or 1)
+    given = [share * top if now else min(top, long * one) for top, one, now in zip(most, mean, short, strict=True)]
     return [PADDING + math.ceil(word + more) for word, more in zip(words, given, strict=True)]
 
 
