@@ -175,6 +175,7 @@ def test_a_template_takes_what_it_lacks_from_the_study(tmp_path: Path, monkeypat
     look = Look("x")
     assert look.file("paper.typ") == paths.style() / "paper.typ"
     assert look.all_of("paper.css") == [paths.style() / "paper.css", paths.templates() / "x" / "paper.css"]
+    assert (look.target / look.home).resolve() == paths.build().resolve()
     assert look.target == paths.build() / "templates" / "x" and Look().target == paths.build()
 
 

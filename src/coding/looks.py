@@ -50,6 +50,11 @@ class Look:
         """Where the paper of this look is built."""
         return paths.build() / "templates" / self.template if self.template else paths.build()
 
+    @property
+    def home(self) -> str:
+        """The way back from there to paper/build, as a link has it."""
+        return "../../" if self.template else ""
+
 
 def csl(style: str) -> Path:
     """The file of a citation style, by its path (from the folder the command runs in, or the compendium's) or its name.
