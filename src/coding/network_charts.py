@@ -23,7 +23,7 @@ from coding.stakeholders import Directory
 
 MARKERS = ("s", "D", "o", "^", "v", "P", "X", "p")
 DENIED = "#b3401a"
-_BELOW = 0.72  # inches for the legend
+_BELOW, _LEFT = 0.72, 1.45  # inches for the legend, and for the names of a matrix's rows
 # Formal, informal, no channel named, denied only: each by colour, by stroke and by darkness.
 STYLES: tuple[tuple[str, object, Text], ...] = (
     (INK, "-", text("saluran formal", "formal channels")),
@@ -175,7 +175,9 @@ def matrix(found: Sequence[Tie], everyone: Sequence[str], directory: Directory, 
     columns = by_level(directory, sorted({*rows, *(tie.target for tie in found)}))
     if not rows or not columns or not found:
         return _nothing(language)
-    figure, axes = new(1.75 + 0.3 * len(rows), margins=(1.45, 0.5, 0.45, 1.3))
+    room = WIDTH - _LEFT - 0.5
+    right = 0.5 + max(0.0, room - 0.5 * len(columns))
+    figure, axes = new(1.75 + 0.3 * len(rows), margins=(_LEFT, right, 0.45, 1.3))
     by_ends = {(tie.source, tie.target): tie for tie in found}
     for line, source in enumerate(rows):
         _name(axes, -0.15, line + 0.5, directory.stakeholders[source].short[language], ha="right")

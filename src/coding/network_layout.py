@@ -19,7 +19,7 @@ MOST_LINES = 26
 ALONE = 6
 INNER = 5
 CROSSED = 0.28  # of the outer circle's radius: nearer than this a line seems to touch a node
-BESIDE = 30  # points of 161 that may lie on earlier lines: crossings do, lines side by side have more
+BESIDE = 7  # points of some 40 that may lie on earlier lines: crossings do, lines side by side have more
 BENDS = (0.0, 0.12, -0.12, 0.22, -0.22, 0.34, -0.34, 0.48, -0.48)
 
 
@@ -54,9 +54,10 @@ def lines(found: Iterable[Tie], order: Sequence[str], *, least: int = 1) -> list
 
 
 def threshold(found: Sequence[Tie], order: Sequence[str], *, most: int = MOST_LINES) -> int:
-    """The smallest number of codings at which no more than `most` lines remain."""
+    """The smallest number of codings at which no more than `most` lines remain; where all would go, for too many have
+    the same number, they all stay."""
     sizes = sorted((one.codings for one in lines(found, order)), reverse=True)
-    return sizes[most] + 1 if len(sizes) > most else 1
+    return 1 if len(sizes) <= most else min(sizes[0], sizes[most] + 1)
 
 
 def circles(nodes: Sequence[str], named_by: Mapping[str, int], drawn: Sequence[Line]) -> dict[str, Point]:
@@ -97,22 +98,23 @@ def _cost(places: Mapping[str, Point], drawn: Sequence[Line]) -> float:
 def curve(start: Point, end: Point, obstacles: Sequence[Point], drawn: Sequence[Points], *, clear: float) -> Points:
     """A line of 161 points from start to end, bent as little as keeps it `clear` of the obstacles and apart from the lines
     drawn before; where no bend does, the one that comes least near."""
-    found = [_bent(start, end, bend) for bend in BENDS]
-    beside = [_beside(one, drawn) for one in found]
-    rooms = [_room(one, obstacles) for one in found]
-    for one, room, near in zip(found, rooms, beside, strict=True):
-        if room >= clear and near <= BESIDE:
-            return one
-    worth = [(min(room, clear), -near) for room, near in zip(rooms, beside, strict=True)]
-    return found[max(range(len(found)), key=lambda number: (round(worth[number][0], 6), worth[number][1], -number))]
+    best, worth = _bent(start, end, 0.0), (-math.inf, 0)
+    for bend in BENDS:
+        points = _bent(start, end, bend)
+        room, beside = min(_room(points, obstacles), clear), _beside(points, drawn)
+        if room >= clear and beside <= BESIDE:
+            return points
+        if (round(room, 6), -beside) > worth:
+            best, worth = points, (round(room, 6), -beside)
+    return best
 
 
 def _beside(points: Points, drawn: Sequence[Points]) -> int:
-    """How many points of a line, but for those near its ends, lie on lines drawn before."""
-    inner = points[(_away(points, points[0]) > 0.35) & (_away(points, points[-1]) > 0.35)]
+    """How many of some 40 points of a line, but for those near its ends, lie on lines drawn before."""
+    inner = points[(_away(points, points[0]) > 0.35) & (_away(points, points[-1]) > 0.35)][::4]
     if not drawn or not len(inner):
         return 0
-    before = np.concatenate([one[::4] for one in drawn])
+    before = np.concatenate([one[::6] for one in drawn])
     return int((np.linalg.norm(inner[:, None] - before[None], axis=2).min(axis=1) < 0.07).sum())
 
 
