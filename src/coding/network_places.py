@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from coding import yamls
 from coding.claims import Verdict
 from coding.labels import Text
-from coding.network_measures import Range
+
+if TYPE_CHECKING:
+    from coding.network_measures import Range
 
 Place = Literal["centre", "rim"]
 

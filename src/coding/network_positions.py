@@ -155,7 +155,8 @@ def _numbers_of_positions(measured: Measures, everyone: Sequence[str]) -> dict[s
         numbers |= {f"{name}{end}": Number(value, 2) for end, value in _ends(one)}
     for key in everyone:
         for name in ("named_by", "names", "rank"):
-            numbers |= {f"{name}_{key}{end}": Number(value) for end, value in _ends(measured.positions[key][name])}
+            for end, value in _ends(measured.positions[key][name]):
+                numbers[f"{name}_{key}{end}"] = int(value) if value == value else value
     return numbers
 
 

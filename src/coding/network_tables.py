@@ -172,8 +172,8 @@ def pairs_of(study: Study, found: Sequence[Tie]) -> Printed:
         "ties_pairs",
         rows,
         {
-            "first": text("A", "A"),
-            "second": text("B", "B"),
+            "first": text("Pihak A", "Body A"),
+            "second": text("Pihak B", "Body B"),
             "forth": text("A tentang B", "A of B"),
             "back": text("B tentang A", "B of A"),
             "kind": text("Keduanya", "Together"),
