@@ -79,25 +79,7 @@ def places(study: Study, found: Sequence[Tie], measured: Measures) -> Printed | 
     if not readings:
         return None
     everyone = heard(study.people, directory.stakeholders)
-    rows = []
-    for one in readings:
-        position = measured.positions[one.actor]
-        about = sum((tie.counts for tie in found if tie.target == one.actor), Counter[str]())
-        positive = about["present"] + about["partial"]
-        steps = first_steps(tie for tie in found if tie.target == one.actor)[one.actor]
-        rows.append(
-            {
-                "stakeholder": one.actor,
-                "place": one.place,
-                "claims": ", ".join(one.claims),
-                "reading": one.reading,
-                "named_by": _ranged(position["named_by"], 0),
-                "rank": _ranged(position["rank"], 0),
-                "told": f"{round(100 * positive / about.total())}" if about else "",
-                "initiative": steps,
-                "verdict": network_places.judge(one.place, position["rank"], len(everyone)),
-            }
-        )
+    rows = [_compared(one, found, measured, len(everyone)) for one in readings]
     verdicts = Counter(row["verdict"] for row in rows)
     outputs.write_numbers(study.name, {f"places_{one}": verdicts[one] for one in ("agrees", "differs", "open")})
     return outputs.write_table(
@@ -122,6 +104,23 @@ def places(study: Study, found: Sequence[Tie], measured: Measures) -> Printed | 
         ),
         shown={"stakeholder": short_names(directory), "place": PLACE, "verdict": labels.VERDICT},
     )
+
+
+def _compared(one: network_places.Placement, found: Sequence[Tie], measured: Measures, size: int) -> dict[str, Any]:
+    position = measured.positions[one.actor]
+    mine = [tie for tie in found if tie.target == one.actor]
+    about = sum((tie.counts for tie in mine), Counter[str]())
+    return {
+        "stakeholder": one.actor,
+        "place": one.place,
+        "claims": ", ".join(one.claims),
+        "reading": one.reading,
+        "named_by": _ranged(position["named_by"], 0),
+        "rank": _ranged(position["rank"], 0),
+        "told": f"{round(100 * (about['present'] + about['partial']) / about.total())}" if about else "",
+        "initiative": first_steps(mine)[one.actor],
+        "verdict": network_places.judge(one.place, position["rank"], size),
+    }
 
 
 _RULE = text(

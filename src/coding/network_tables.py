@@ -26,6 +26,35 @@ READ_BY_MACHINE = text(
     "Bodies, channels and first steps are read by machine off the words of a segment, unreviewed; a segment without such "
     "words says nothing of them.",
 )
+_QUOTED = {
+    "source": text("Yang bercerita", "Who tells"),
+    "target": text("Tentang", "Of whom"),
+    "coding": text("Pengodean", "Coding"),
+    "segment": text("Segmen", "Segment"),
+    "transcript": text("Transkrip", "Transcript"),
+    "speaker": text("Penutur", "Speaker"),
+    "role": text("Peran", "Role"),
+    "indicator": text("Ind.", "Ind."),
+    "status": text("Status", "Status"),
+    "channels": text("Saluran", "Channels"),
+    "initiative": text("Langkah pertama", "First step"),
+    "made": text("Asal", "Made by"),
+    "quote": text("Kutipan", "Quote"),
+}
+_PAIRED = {
+    "first": text("Pihak A", "Body A"),
+    "second": text("Pihak B", "Body B"),
+    "forth": text("A tentang B", "A of B"),
+    "back": text("B tentang A", "B of A"),
+    "kind": text("Keduanya", "Together"),
+    "initiative": text("Langkah pertama (segmen)", "First step (segments)"),
+}
+_TOGETHER = text(
+    "Angka: pengodean; –: tidak menyebut. Timbal balik: keduanya menceritakan hubungan itu, "
+    "sekurang-kurangnya sebagian; bertentangan: yang satu menceritakannya, yang lain menyangkal.",
+    "Numbers: codings; –: does not name it. Reciprocal: both tell of the tie, at least in part; "
+    "contradicted: one tells of it, the other denies it.",
+)
 
 
 def ties(study: Study, found: Sequence[Tie]) -> Printed:
@@ -115,21 +144,7 @@ def quotes(study: Study, found: Sequence[Tie]) -> Printed:
         study.name,
         "ties_quotes",
         rows,
-        {
-            "source": text("Yang bercerita", "Who tells"),
-            "target": text("Tentang", "Of whom"),
-            "coding": text("Pengodean", "Coding"),
-            "segment": text("Segmen", "Segment"),
-            "transcript": text("Transkrip", "Transcript"),
-            "speaker": text("Penutur", "Speaker"),
-            "role": text("Peran", "Role"),
-            "indicator": text("Ind.", "Ind."),
-            "status": text("Status", "Status"),
-            "channels": text("Saluran", "Channels"),
-            "initiative": text("Langkah pertama", "First step"),
-            "made": text("Asal", "Made by"),
-            "quote": text("Kutipan", "Quote"),
-        },
+        _QUOTED,
         Caption(
             text("Setiap hubungan dengan kutipannya.", "Every tie with its quotes."),
             source_line(study, study.codings),
@@ -171,24 +186,12 @@ def pairs_of(study: Study, found: Sequence[Tie]) -> Printed:
         study.name,
         "ties_pairs",
         rows,
-        {
-            "first": text("Pihak A", "Body A"),
-            "second": text("Pihak B", "Body B"),
-            "forth": text("A tentang B", "A of B"),
-            "back": text("B tentang A", "B of A"),
-            "kind": text("Keduanya", "Together"),
-            "initiative": text("Langkah pertama (segmen)", "First step (segments)"),
-        },
+        _PAIRED,
         Caption(
             text("Pasangan pihak yang keduanya didengar.", "Pairs of bodies that were both heard."),
             source_line(study, study.codings),
             note=labels.joined(
-                text(
-                    "Angka: pengodean; –: tidak menyebut. Timbal balik: keduanya menceritakan hubungan itu, "
-                    "sekurang-kurangnya sebagian; bertentangan: yang satu menceritakannya, yang lain menyangkal.",
-                    "Numbers: codings; –: does not name it. Reciprocal: both tell of the tie, at least in part; "
-                    "contradicted: one tells of it, the other denies it.",
-                ),
+                _TOGETHER,
                 READ_BY_MACHINE,
             ),
         ),
