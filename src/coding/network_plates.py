@@ -33,9 +33,8 @@ def network(study: Study, found: Sequence[Tie]) -> None:
     note = text(
         f"Satu garis satu pasangan dengan sedikitnya {least} pengodean dari kedua arah bersama: {shown} dari {every}; semua "
         "pasangan ada di matriks. Kepala panah: pihak di ujung itu diceritakan pihak lain, di kedua ujung: timbal balik; "
-        "palang: hubungan dengannya disangkal. Formal: sedikitnya separuh saluran yang disebut. Tebal garis: jumlah pengodean. "
-        "Dalam kurung dan menurut ukuran tanda: jumlah "
-        "pihak yang menyebut; sepertiga yang paling banyak disebut (paling banyak lima) ada di tengah. Tempat lain tidak "
+        "palang: hubungan dengannya disangkal. Formal: sedikitnya separuh saluran yang disebut. Tebal garis: jumlah "
+        "pengodean. Dalam kurung dan menurut ukuran tanda: jumlah pihak yang menyebut; sepertiga yang paling banyak disebut (paling banyak lima) ada di tengah. Tempat lain tidak "
         "bermakna.",
         f"One line a pair with at least {least} codings, both directions together: {shown} of {every}; all pairs are in the "
         "matrix. A head: the body at that end is told of by the other, at both ends: reciprocal; a bar: the tie to it is "
