@@ -34,13 +34,13 @@ def network(study: Study, found: Sequence[Tie]) -> None:
         f"Satu garis satu pasangan dengan sedikitnya {least} pengodean dari kedua arah bersama: {shown} dari {every}; semua "
         "pasangan ada di matriks. Kepala panah: pihak di ujung itu diceritakan pihak lain, di kedua ujung: timbal balik; "
         "palang: hubungan dengannya disangkal. Formal: sedikitnya separuh saluran yang disebut. Tebal garis: jumlah "
-        "pengodean. Dalam kurung dan menurut ukuran tanda: jumlah pihak yang menyebut; sepertiga yang paling banyak disebut (paling banyak lima) ada di tengah. Tempat lain tidak "
-        "bermakna.",
+        "pengodean. Dalam kurung dan menurut ukuran tanda: jumlah pihak yang menyebut; sepertiga yang paling "
+        "banyak disebut (paling banyak lima) ada di tengah. Tempat lain tidak bermakna.",
         f"One line a pair with at least {least} codings, both directions together: {shown} of {every}; all pairs are in the "
         "matrix. A head: the body at that end is told of by the other, at both ends: reciprocal; a bar: the tie to it is "
-        "denied. Formal: at least half of the channels named. Width of a line: number of codings. "
-        "In brackets and by size of the sign: how many name a body; the most "
-        "named third (five at most) stands in the middle. Other places carry no meaning.",
+        "denied. Formal: at least half of the channels named. Width of a line: number of codings. In "
+        "brackets and by size of the sign: how many name a body; the most named third (five at most) "
+        "stands in the middle. Other places carry no meaning.",
     )
     caption = Caption(
         text(

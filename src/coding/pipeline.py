@@ -9,7 +9,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from coding import claims, codebook, codings, districts, log, network_places, paths, replay, stakeholders
+from coding import (
+    claims,
+    codebook,
+    codings,
+    consent,
+    districts,
+    log,
+    network_places,
+    paths,
+    replay,
+    stakeholders,
+)
 from coding.codes import Codebook
 from coding.decisions import CONSENSUS, Decision, load
 from coding.errors import CodingError, DecisionError, Faults
@@ -38,6 +49,14 @@ class Study:
         return read_table(paths.raw(self.name) / "participants.csv", "participants")
 
     @cached_property
+    def directory(self) -> stakeholders.Directory:
+        return stakeholders.load(self.name)
+
+    @cached_property
+    def consent(self) -> consent.Consent:
+        return consent.load(self.people)
+
+    @cached_property
     def transcripts(self) -> list[Row]:
         return read_table(paths.coded(self.name) / "transcripts.csv", "transcripts")
 
@@ -61,6 +80,10 @@ class Study:
     @cached_property
     def segments(self) -> list[Row]:
         return read_table(paths.coded(self.name) / "segments.csv", "segments")
+
+    @cached_property
+    def by_segment(self) -> dict[str, Row]:
+        return {row["segment"]: row for row in self.segments}
 
     @cached_property
     def speakers(self) -> dict[str, str]:
