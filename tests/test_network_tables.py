@@ -167,3 +167,15 @@ def test_what_looks_like_a_formula_is_no_formula_in_the_quotes(small_compendium,
     study.__dict__["codings"] = [{**one, "quote": "=1+1"} for one in study.codings]
     write_all(study)
     assert {row["quote"] for row in table(FICTITIOUS, "ties_quotes.csv")} == {"'=1+1"}
+
+
+def test_who_may_not_be_quoted_is_counted_but_not_quoted(small_compendium, drawn):
+    study = pipeline.Study(FICTITIOUS)
+    study.__dict__["people"] = [
+        {**one, "consent": "internal" if one["participant"] == "CLS1" else one["consent"]} for one in study.people
+    ]
+    found = write_all(study)
+    rows = table(FICTITIOUS, "ties_quotes.csv")
+    assert len(rows) == sum(tie.codings for tie in found)
+    assert {row["speaker"] for row in rows if not row["quote"]} == {"CLS1"}
+    assert all(row["quote"] for row in rows if row["transcript"] != "CLS1")

@@ -25,7 +25,7 @@ CAUTION = text(
 
 def network(study: Study, found: Sequence[Tie]) -> None:
     """The stronger ties as lines between stakeholders."""
-    directory = stakeholders.load(study.name)
+    directory = study.directory
     order = by_level(directory, list(directory.stakeholders))
     least = threshold(found, order)
     shown, every = len(lines(found, order, least=least)), len(lines(found, order))
@@ -74,7 +74,7 @@ def _words(found: Sequence[Tie], order: Sequence[str], directory: stakeholders.D
 
 def matrix(study: Study, found: Sequence[Tie]) -> None:
     """All ties: who tells of whom."""
-    directory = stakeholders.load(study.name)
+    directory = study.directory
     everyone = heard(study.people, directory.stakeholders)
     drawn = {one: network_charts.matrix(found, everyone, directory, one) for one in labels.LANGUAGES}
     counted = Counter(tie.status for tie in found)

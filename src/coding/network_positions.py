@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from coding import labels, network_places, outputs, paths, stakeholders
+from coding import labels, network_places, outputs, paths
 from coding.labels import Text, text
 from coding.network import Tie
 from coding.network_measures import Measures, Range, heard
@@ -24,7 +24,7 @@ LEFT_OUT = text(
 
 def centrality(study: Study, found: Sequence[Tie], measured: Measures) -> Printed:
     """In- and out-degree, rank and betweenness of each stakeholder heard or named, with the range over transcripts."""
-    directory = stakeholders.load(study.name)
+    directory = study.directory
     everyone = heard(study.people, directory.stakeholders)
     position = measured.positions
     shown = [key for key in position if key in everyone or position[key]["named_by"].value]
@@ -74,7 +74,7 @@ def centrality(study: Study, found: Sequence[Tie], measured: Measures) -> Printe
 
 def places(study: Study, found: Sequence[Tie], measured: Measures) -> Printed | None:
     """The study's reading of who stands where, and what the telling gives; None for a district without a reading."""
-    directory = stakeholders.load(study.name)
+    directory = study.directory
     readings = network_places.load(paths.claims(study.name), directory.stakeholders)
     if not readings:
         return None

@@ -59,7 +59,7 @@ _TOGETHER = text(
 
 def ties(study: Study, found: Sequence[Tie]) -> Printed:
     """One line a tie: who tells of whom, status, channels, whose first step, evidence."""
-    directory = stakeholders.load(study.name)
+    directory = study.directory
     rows = []
     for tie in _by_weight(found):
         share = tie.formal_share(directory)
@@ -120,9 +120,9 @@ def _numbers_of(found: Sequence[Tie]) -> dict[str, Number | float | int]:
 
 
 def quotes(study: Study, found: Sequence[Tie]) -> Printed:
-    """Every coding behind every tie with its quote, those that serve best first."""
-    directory = stakeholders.load(study.name)
-    channel = {one.key: one.label for one in directory.channels}
+    """Every coding behind every tie with its quote, those that serve best first; no words of who may not be quoted."""
+    directory = study.directory
+    channel, free = {one.key: one.label for one in directory.channels}, study.consent.quote
     rows = []
     for tie in _by_weight(found):
         by_coding = {one.coding["coding"]: one for one in tie.tellings}
@@ -130,7 +130,7 @@ def quotes(study: Study, found: Sequence[Tie]) -> Printed:
             telling = by_coding[coding["coding"]]
             rows.append(
                 {
-                    **{key: coding[key] for key in ("coding", "segment", "transcript", "indicator", "status", "quote")},
+                    **{key: coding[key] for key in ("coding", "segment", "transcript", "indicator", "status")},
                     "source": tie.source,
                     "target": tie.target,
                     "speaker": telling.segment["speaker"],
@@ -138,6 +138,7 @@ def quotes(study: Study, found: Sequence[Tie]) -> Printed:
                     "channels": _joined(channel[key] for key in telling.channels),
                     "initiative": _joined(_beginner(telling, by, short_names(directory)) for by in telling.initiative),
                     "made": coding["source"],
+                    "quote": coding["quote"] if free(coding["transcript"], telling.segment["speaker"]) else "",
                 }
             )
     return outputs.write_table(
@@ -148,7 +149,10 @@ def quotes(study: Study, found: Sequence[Tie]) -> Printed:
         Caption(
             text("Setiap hubungan dengan kutipannya.", "Every tie with its quotes."),
             source_line(study, study.codings),
-            note=READ_BY_MACHINE,
+            note=labels.joined(
+                text("Kutipan hanya dari yang boleh dikutip.", "Quotes only of those who may be quoted."),
+                READ_BY_MACHINE,
+            ),
         ),
         shown={
             **{"source": short_names(directory), "target": short_names(directory)},
@@ -159,7 +163,7 @@ def quotes(study: Study, found: Sequence[Tie]) -> Printed:
 
 def pairs_of(study: Study, found: Sequence[Tie]) -> Printed:
     """Pairs of stakeholders who were both heard: whether each tells of the other, and whether they agree."""
-    directory = stakeholders.load(study.name)
+    directory = study.directory
     short, everyone = short_names(directory), heard(study.people, directory.stakeholders)
     between = pairs(found, everyone)
     kinds = Counter(pair.kind for pair in between)
