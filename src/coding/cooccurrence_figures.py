@@ -19,14 +19,17 @@ from coding.pipeline import Study
 from coding.tables import indicator_name
 
 _FARTHEST = 3.0  # doublings of the odds at which the colour is full
-_KEY = (text("semua giliran", "all turns"), text("giliran berkode", "coded turns"))
+_KEY = (
+    text("kiri atas: semua giliran", "upper left: all turns"),
+    text("kanan bawah: giliran berkode", "lower right: coded turns"),
+)
 
 
 def draw(one: Cooccurrence, names: Mapping[str, Text], language: str) -> Figure:
     """A triangle of cells: upper left half all turns, lower right half coded turns, the number of turns in the middle.
 
-    names: code → what stands on the diagonal. Colour follows the odds ratio, + and − say the same without colour; bold
-    signs have p < .05, a frame marks what both halves show.
+    names: code → what stands on the diagonal. Colour follows the odds ratio, + and − say the same without colour; signs
+    in a circle have p < .05, a frame marks what both halves show.
     """
     codes = list(names)
     figure, axes = new(0.55 + 0.5 * len(codes), margins=(0.1, 0.05, 0.05, 0.1))
@@ -47,10 +50,9 @@ def _cell(axes: Axes, column: float, line: float, pair: Pair) -> None:
         (pair.coded_turns, (corners[3], corners[1], corners[2]), (0.8, 0.76)),
     ):
         depth = doublings(relation) / _FARTHEST
-        weight = "bold" if relation.direction else "normal"
         axes.add_patch(Polygon(half, facecolor=_tint(depth), edgecolor="#bbbbbb", linewidth=0.5))
         axes.text(column + place[0], line + place[1], _sign(relation), ha="center", va="center_baseline", fontsize=9,
-                  fontweight=weight, color="white" if abs(depth) > 0.55 else INK)  # fmt: skip
+                  color="white" if abs(depth) > 0.55 else INK)  # fmt: skip
     if pair.verdict != "not_shown":
         axes.add_patch(Rectangle((column + 0.03, line + 0.03), 0.94, 0.94, fill=False, edgecolor=INK, linewidth=1.8))
     axes.text(column + 0.5, line + 0.5, f"{pair.both}", ha="center", va="center", fontsize=7.5, color=INK,
@@ -68,7 +70,9 @@ def doublings(relation: Relation) -> float:
 
 def _sign(relation: Relation) -> str:
     value = relation.common.ratio.value
-    return "·" if math.isnan(value) or value == 1 else "+" if value > 1 else "−"
+    if math.isnan(value) or value == 1:
+        return "·"
+    return ("⊕" if relation.direction else "+") if value > 1 else ("⊖" if relation.direction else "−")
 
 
 def _tint(depth: float) -> tuple[float, float, float]:
@@ -85,14 +89,14 @@ def _key(axes: Axes, left: float, top: float, language: str) -> None:
     axes.add_patch(
         Polygon(((left + 1, top + 1), (left + 1, top), (left, top + 1)), facecolor="white", edgecolor=QUIET)
     )  # fmt: skip
-    axes.text(left + 1.15, top + 0.2, "◤ " + _KEY[0][language], va="center", fontsize=7.5)
-    axes.text(left + 1.15, top + 0.8, "◢ " + _KEY[1][language], va="center", fontsize=7.5)
+    axes.text(left + 1.15, top + 0.2, _KEY[0][language], va="center", fontsize=7.5)
+    axes.text(left + 1.15, top + 0.8, _KEY[1][language], va="center", fontsize=7.5)
     for step in range(7):
         depth = (step - 3) / 3
         axes.add_patch(
             Rectangle((left + 0.5 * step, top + 1.5), 0.5, 0.35, facecolor=_tint(depth), edgecolor=QUIET, linewidth=0.4)
         )
-        value = ("⅛", "¼", "½", "1", "2", "4", "8")[step]
+        value = ("1/8", "1/4", "1/2", "1", "2", "4", "8")[step]
         axes.text(left + 0.5 * step + 0.25, top + 2.1, value, ha="center", va="center", fontsize=7)
     axes.text(left, top + 1.3, text("rasio odds", "odds ratio")[language], va="center", fontsize=7.5)
 
@@ -104,9 +108,9 @@ def figure(study: Study, one: Cooccurrence) -> None:
     caption = cooccurrence_tables.caption(study, one)
     reading = text(
         "Kiri atas tiap kotak: semua giliran; kanan bawah: hanya giliran berkode. Angka: giliran dengan keduanya. + lebih "
-        "sering, − lebih jarang bersama; tebal: p < 0,05; berbingkai: hubungan yang ditunjukkan keduanya.",
+        "sering, − lebih jarang bersama; dilingkari: p < 0,05; berbingkai: hubungan yang ditunjukkan keduanya.",
         "Upper left of a cell: all turns; lower right: coded turns only. Number: turns with both. + more often, − less "
-        "often together; bold: p < .05; framed: a relation that both show.",
+        "often together; in a circle: p < .05; framed: a relation that both show.",
     )
     note = labels.joined(reading, caption.note or text("", ""))
     outputs.write_figure(study.name, "cooccurrence", drawn, dataclasses.replace(caption, alt=_alt(one), note=note))

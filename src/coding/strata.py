@@ -91,7 +91,8 @@ def tilted(weights: Array, log_ratio: float) -> Array:
     with np.errstate(divide="ignore"):
         logs = np.log(weights) + log_ratio * np.arange(len(weights))
     shares: Array = np.exp(logs - logs.max())
-    return shares / shares.sum()
+    shares /= shares.sum()
+    return shares
 
 
 def _root(rising: Callable[[float], float]) -> float:
