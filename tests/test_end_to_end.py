@@ -36,12 +36,13 @@ ROOT = Path(__file__).resolve().parent.parent
 FICTITIOUS, MAIN = "contoh-kabupaten", "lampung-timur"
 TABLES = {
     FICTITIOUS: ["agreement", "agreement_coders", "agreement_pairs", "agreement_transcripts", "centrality", "claims",
-                 "codebook", "confusion_indicators", "confusion_status", "corpus", "elusion", "keywords", "matrix",
-                 "review", "robustness", "suggest_fit", "suggest_parts", "ties"],
+                 "codebook", "confusion_indicators", "confusion_status", "cooccurrence", "corpus", "coverage", "elusion",
+                 "keyness", "keywords", "matrix", "review", "robustness", "saturation", "suggest_fit",
+                 "suggest_parts", "ties"],
     "across": ["districts"],
 }  # fmt: skip
 FIGURES = {
-    FICTITIOUS: ["matrix", "network"],
+    FICTITIOUS: ["cooccurrence", "coverage", "keyness", "matrix", "network", "saturation"],
     "across": ["districts", "empowerment", "network_model", "remittances", "returns"],
 }
 Hash = Callable[[Path], dict[str, str]]

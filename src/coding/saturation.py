@@ -81,7 +81,7 @@ def saturation(matrix: Incidence, *, orders: int = ORDERS) -> Saturation:
     stops = [stop for stop in (new_information(walk) for walk in walks.tolist()) if stop is not None]
     unseen = chao2(once, twice, count)
     return Saturation(
-        items=matrix.shape[1],
+        items=int((found_in > 0).sum()),
         curve=expected(found_in.tolist(), count),
         low=low.tolist(),
         high=high.tolist(),
