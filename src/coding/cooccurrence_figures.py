@@ -19,6 +19,7 @@ from coding.pipeline import Study
 from coding.tables import indicator_name
 
 _FARTHEST = 3.0  # doublings of the odds at which the colour is full
+_PALE = 0.35  # what is left of the colour where no test bears it
 _KEY = (
     text("kiri atas: semua giliran", "upper left: all turns"),
     text("kanan bawah: giliran berkode", "lower right: coded turns"),
@@ -28,8 +29,8 @@ _KEY = (
 def draw(one: Cooccurrence, names: Mapping[str, Text], language: str) -> Figure:
     """A triangle of cells: upper left half all turns, lower right half coded turns, the number of turns in the middle.
 
-    names: code → what stands on the diagonal. Colour follows the odds ratio, + and − say the same without colour; signs
-    in a circle have p < .05, a frame marks what both halves show.
+    names: code → what stands on the diagonal. Colour follows the odds ratio, + and − say the same without colour; where
+    p < .05 the colour is full and the sign in a circle, a frame marks what both halves show.
     """
     codes = list(names)
     figure, axes = new(0.55 + 0.5 * len(codes), margins=(0.1, 0.05, 0.05, 0.1))
@@ -37,7 +38,7 @@ def draw(one: Cooccurrence, names: Mapping[str, Text], language: str) -> Figure:
         _cell(axes, codes.index(pair.first), codes.index(pair.second), pair)
     for place, name in enumerate(names.values()):
         axes.text(place + 0.12, place + 0.5, name[language], va="center", fontsize=8.5, color=INK)
-    _key(axes, len(codes) + 1.6, 0.4, language)
+    _key(axes, len(codes) + 0.7, 0.4, language)
     axes.set(xlim=(0, len(codes) + 6), ylim=(len(codes) + 0.1, 0.15))
     axes.axis("off")
     return figure
@@ -49,7 +50,7 @@ def _cell(axes: Axes, column: float, line: float, pair: Pair) -> None:
         (pair.all_turns, (corners[0], corners[1], corners[2]), (0.2, 0.24)),
         (pair.coded_turns, (corners[3], corners[1], corners[2]), (0.8, 0.76)),
     ):
-        depth = doublings(relation) / _FARTHEST
+        depth = doublings(relation) / _FARTHEST * (1 if relation.direction else _PALE)
         axes.add_patch(Polygon(half, facecolor=_tint(depth), edgecolor="#bbbbbb", linewidth=0.5))
         axes.text(column + place[0], line + place[1], _sign(relation), ha="center", va="center_baseline", fontsize=9,
                   color="white" if abs(depth) > 0.55 else INK)  # fmt: skip
@@ -91,14 +92,18 @@ def _key(axes: Axes, left: float, top: float, language: str) -> None:
     )  # fmt: skip
     axes.text(left + 1.15, top + 0.2, _KEY[0][language], va="center", fontsize=7.5)
     axes.text(left + 1.15, top + 0.8, _KEY[1][language], va="center", fontsize=7.5)
-    for step in range(7):
-        depth = (step - 3) / 3
-        axes.add_patch(
-            Rectangle((left + 0.5 * step, top + 1.5), 0.5, 0.35, facecolor=_tint(depth), edgecolor=QUIET, linewidth=0.4)
-        )
-        value = ("1/8", "1/4", "1/2", "1", "2", "4", "8")[step]
-        axes.text(left + 0.5 * step + 0.25, top + 2.1, value, ha="center", va="center", fontsize=7)
-    axes.text(left, top + 1.3, text("rasio odds", "odds ratio")[language], va="center", fontsize=7.5)
+    axes.text(left, top + 1.35, text("rasio odds", "odds ratio")[language], va="center", fontsize=7.5)
+    rows = ((1.0, text("p < 0,05: ⊕ ⊖", "p < .05: ⊕ ⊖")), (_PALE, text("p ≥ 0,05: + −", "p ≥ .05: + −")))
+    for line, (strength, words) in enumerate(rows):
+        height = top + 1.6 + 0.4 * line
+        for step in range(7):
+            tint = _tint(strength * (step - 3) / 3)
+            axes.add_patch(
+                Rectangle((left + 0.5 * step, height), 0.5, 0.4, facecolor=tint, edgecolor=QUIET, linewidth=0.4)
+            )
+        axes.text(left + 3.6, height + 0.2, words[language], va="center", fontsize=7)
+    for step, value in enumerate(("1/8", "1/4", "1/2", "1", "2", "4", "8")):
+        axes.text(left + 0.5 * step + 0.25, top + 2.6, value, ha="center", va="center", fontsize=7)
 
 
 def figure(study: Study, one: Cooccurrence) -> None:
@@ -108,9 +113,10 @@ def figure(study: Study, one: Cooccurrence) -> None:
     caption = cooccurrence_tables.caption(study, one)
     reading = text(
         "Kiri atas tiap kotak: semua giliran; kanan bawah: hanya giliran berkode. Angka: giliran dengan keduanya. + lebih "
-        "sering, − lebih jarang bersama; dilingkari: p < 0,05; berbingkai: hubungan yang ditunjukkan keduanya.",
+        "sering, − lebih jarang bersama; dilingkari dan berwarna penuh: p < 0,05; berbingkai: hubungan yang tampak "
+        "dalam keduanya.",
         "Upper left of a cell: all turns; lower right: coded turns only. Number: turns with both. + more often, − less "
-        "often together; in a circle: p < .05; framed: a relation that both show.",
+        "often together; in a circle and in full colour: p < .05; framed: a relation that both show.",
     )
     note = labels.joined(reading, caption.note or text("", ""))
     outputs.write_figure(study.name, "cooccurrence", drawn, dataclasses.replace(caption, alt=_alt(one), note=note))

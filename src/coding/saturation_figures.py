@@ -97,8 +97,8 @@ def heat(
             axes.text(left + 0.5, line + 0.5, labels.number(100 * share, 0, language), ha="center", va="center_baseline",
                       fontsize=7.5, color="white" if depth > 0.55 else INK)  # fmt: skip
     for left, name in zip(places, names.values(), strict=True):
-        axes.text(left + 0.5, -0.15, name[language], ha="center", va="bottom", fontsize=6.6, linespacing=1.15)
-    axes.set(xlim=(0, len(names) + 0.15), ylim=(max(1, len(transcripts)), 0))
+        axes.text(left + 0.5, -0.15, name[language], ha="center", va="bottom", fontsize=6.1, linespacing=1.15)
+    axes.set(xlim=(0, len(names) + 0.18), ylim=(max(1, len(transcripts)) + 0.06, 0))
     axes.axis("off")
     return figure
 
