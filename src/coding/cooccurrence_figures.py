@@ -52,8 +52,7 @@ def _cell(axes: Axes, column: float, line: float, pair: Pair) -> None:
     ):
         depth = doublings(relation) / _FARTHEST * (1 if relation.direction else _PALE)
         axes.add_patch(Polygon(half, facecolor=_tint(depth), edgecolor="#bbbbbb", linewidth=0.5))
-        axes.text(column + place[0], line + place[1], _sign(relation), ha="center", va="center_baseline", fontsize=9,
-                  color="white" if abs(depth) > 0.55 else INK)  # fmt: skip
+        _sign(axes, column + place[0], line + place[1], relation, "white" if abs(depth) > 0.55 else INK)
     if pair.verdict != "not_shown":
         axes.add_patch(Rectangle((column + 0.03, line + 0.03), 0.94, 0.94, fill=False, edgecolor=INK, linewidth=1.8))
     axes.text(column + 0.5, line + 0.5, f"{pair.both}", ha="center", va="center", fontsize=7.5, color=INK,
@@ -69,11 +68,13 @@ def doublings(relation: Relation) -> float:
     return max(-_FARTHEST, min(_FARTHEST, log))
 
 
-def _sign(relation: Relation) -> str:
+def _sign(axes: Axes, x: float, y: float, relation: Relation, colour: str) -> None:
+    """Plus or minus, drawn rather than typed; in a circle where the test bears it, a dot where there is neither."""
     value = relation.common.ratio.value
-    if math.isnan(value) or value == 1:
-        return "·"
-    return ("⊕" if relation.direction else "+") if value > 1 else ("⊖" if relation.direction else "−")
+    marker = "." if math.isnan(value) or value == 1 else "+" if value > 1 else "_"
+    axes.plot(x, y, marker, markersize=2 if marker == "." else 5, color=colour, markeredgewidth=0.9)
+    if relation.direction:
+        axes.plot(x, y, "o", markersize=8.5, color=colour, fillstyle="none", markeredgewidth=0.7)
 
 
 def _tint(depth: float) -> tuple[float, float, float]:
@@ -93,7 +94,7 @@ def _key(axes: Axes, left: float, top: float, language: str) -> None:
     axes.text(left + 1.15, top + 0.2, _KEY[0][language], va="center", fontsize=7.5)
     axes.text(left + 1.15, top + 0.8, _KEY[1][language], va="center", fontsize=7.5)
     axes.text(left, top + 1.35, text("rasio odds", "odds ratio")[language], va="center", fontsize=7.5)
-    rows = ((1.0, text("p < 0,05: ⊕ ⊖", "p < .05: ⊕ ⊖")), (_PALE, text("p ≥ 0,05: + −", "p ≥ .05: + −")))
+    rows = ((1.0, text("p < 0,05", "p < .05")), (_PALE, text("selebihnya", "all others")))
     for line, (strength, words) in enumerate(rows):
         height = top + 1.6 + 0.4 * line
         for step in range(7):
