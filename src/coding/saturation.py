@@ -137,7 +137,7 @@ def chao2(once: int, twice: int, transcripts: int) -> float:
 
 
 def following(once: int, unseen: float, transcripts: int) -> float:
-    """Items to be expected new in the next transcript (Colwell et al. 2012, doi:10.1093/jpe/rtr044, eq. 18 with m* = 1)."""
+    """Items to be expected new in the next transcript (Colwell et al. 2012, doi:10.1093/jpe/rtr044, for one more sample)."""
     if math.isnan(unseen):
         return math.nan
     return unseen * once / (transcripts * unseen + once) if unseen and once else 0.0

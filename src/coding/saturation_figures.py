@@ -62,8 +62,13 @@ def figure(study: Study, kinds: Mapping[str, Kind]) -> None:
     caption = saturation_tables.caption(study)
     drawn = {language: curves(kinds, language) for language in labels.LANGUAGES}
     alt = {language: _alt(kinds, language) for language in labels.LANGUAGES}
-    reading = text("Pojok: ditemukan / mungkin.", "Corner: found / possible.")
-    note = labels.joined(reading, caption.note or text("", ""))
+    reading = text(
+        "Pojok: ditemukan / mungkin. Garis: rata-rata atas semua urutan transkrip (eksak); pita: 95% dari 1.000 urutan acak "
+        "transkrip yang sama, sehingga menyempit menjadi nol pada transkrip terakhir.",
+        "Corner: found / possible. Line: mean over all orders of the transcripts (exact); band: 95% of 1,000 random orders "
+        "of the same transcripts, so that it closes at the last.",
+    )
+    note = labels.joined(reading, saturation_tables.reservations(study))
     outputs.write_figure(study.name, "saturation", drawn, dataclasses.replace(caption, alt=alt, note=note))
 
 

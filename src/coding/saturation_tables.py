@@ -157,29 +157,33 @@ def numbers(kinds: dict[str, Kind]) -> dict[str, Number | float | int]:
 
 
 def caption(study: Study) -> Caption:
-    """The caption of table and figure."""
+    """The caption of the table."""
     note = text(
-        "Rata-rata atas semua urutan transkrip (eksak); pita: 95% dari 1.000 urutan acak transkrip yang sama, sehingga "
-        "menyempit menjadi nol pada transkrip terakhir. Belum terlihat: batas bawah Chao2, dipotong pada yang masih "
-        f"mungkin. Jenuh: dua transkrip berturut-turut menambah paling banyak 5% dari isi {BASE} transkrip "
-        "pertama; “8+2” berarti setelah 8 transkrip, dikuatkan oleh 2 berikutnya; pada urutan acak median, rentang 95%, dan "
-        "bagian urutan yang mencapainya. Sel pemangku kepentingan dan jenjang bertambah menurut siapa yang diwawancarai: "
-        "kejenuhannya berkata tentang pilihan informan. Transkrip sejenis tidak ditarik secara acak.",
-        "Mean over all orders of the transcripts (exact); band: 95% of 1,000 random orders of the same transcripts, so that "
-        "it closes at the last. Unseen: Chao2 lower bound, cut at what is still possible. Saturated: "
-        f"two transcripts running add at most 5% of what the first {BASE} hold; “8+2”: after 8 transcripts, borne out by "
-        "the next 2; for random orders the median, what 95% span, and the share of orders that get there. Cells of "
-        "stakeholders and levels grow by whom one interviews: their saturation tells of the choice of informants. "
-        "Transcripts were not drawn at random.",
+        "Belum terlihat: batas bawah Chao2, dipotong pada yang masih mungkin. Jenuh: dua transkrip berturut-turut menambah "
+        f"paling banyak 5% dari isi {BASE} transkrip pertama; “8+2” berarti setelah 8 transkrip, dikuatkan oleh 2 "
+        "berikutnya; pada urutan acak median, rentang 95%, dan bagian urutan yang mencapainya.",
+        "Unseen: Chao2 lower bound, cut at what is still possible. Saturated: two transcripts running add at most 5% of "
+        f"what the first {BASE} hold; “8+2”: after 8 transcripts, borne out by the next 2; for random orders the median, "
+        "what 95% span, and the share of orders that get there.",
+    )
+    title = text("Berapa transkrip sampai tak ada lagi yang baru.", "How many transcripts until nothing new appears.")
+    return Caption(title, source_line(study, study.codings), note=joined(note, reservations(study)))
+
+
+def reservations(study: Study) -> Text:
+    """What saturation does not say, for the captions of table and figure."""
+    chosen = text(
+        "Sel pemangku kepentingan dan jenjang bertambah menurut siapa yang diwawancarai: kejenuhannya berkata tentang "
+        "pilihan informan, yang tidak ditarik secara acak.",
+        "Cells of stakeholders and levels grow by whom one interviews: their saturation tells of the choice of informants, "
+        "who were not drawn at random.",
     )
     circular = text(
         "Rekonstruksi ditulis untuk memuat temuan: kejenuhannya tidak berkata apa pun tentang lapangan.",
         "Reconstructions were written to carry findings: their saturation says nothing of the field.",
     )
     rebuilt = any(row["reconstructed"] == "true" for row in study.transcripts)
-    notes = [note, basis.note(study), *([circular] if rebuilt else [])]
-    title = text("Berapa transkrip sampai tak ada lagi yang baru.", "How many transcripts until nothing new appears.")
-    return Caption(title, source_line(study, study.codings), note=joined(*notes))
+    return joined(chosen, basis.note(study), *([circular] if rebuilt else []))
 
 
 def coverage(study: Study) -> dict[tuple[str, str], float]:
