@@ -64,7 +64,7 @@ TALK = [
 
 def leading(utterances, most=5):
     groups = keyness.spoken(utterances)
-    return keyness.leading(keyness.tested(groups), groups, most), groups
+    return keyness.leading(keyness.compared(groups), groups, most), groups
 
 
 def test_a_word_of_one_transcript_is_left_out_however_often_it_is_said():
@@ -94,7 +94,7 @@ def test_function_words_numbers_short_and_rare_words_are_not_tested():
 
 def test_p_is_adjusted_over_all_words_of_all_groups():
     groups = keyness.spoken(TALK)
-    tests = keyness.tested(groups)
+    tests = keyness.compared(groups)
     assert len(tests) == 2 * len(keyness.candidates(groups))
     for one in tests:
         assert one.p >= min(1.0, math.erfc(math.sqrt(one.g2 / 2)))
@@ -103,7 +103,7 @@ def test_p_is_adjusted_over_all_words_of_all_groups():
 def test_one_group_alone_has_nothing_to_be_compared_with():
     found, groups = leading([one for one in TALK if one.group == "ngo"])
     assert found == {"ngo": []}
-    assert keyness.tested({}) == []
+    assert keyness.compared({}) == []
     assert keyness.spoken([]) == {}
     assert groups["ngo"].words["koperasi"] == 20
 

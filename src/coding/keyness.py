@@ -107,7 +107,7 @@ def candidates(groups: dict[str, Spoken]) -> list[str]:
     )
 
 
-def tested(groups: dict[str, Spoken]) -> list[Keyword]:
+def compared(groups: dict[str, Spoken]) -> list[Keyword]:
     """Every candidate in every group, p adjusted by Holm over all of them; none where there is no other group."""
     if len(groups) < 2:
         return []

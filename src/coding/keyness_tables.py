@@ -36,7 +36,7 @@ def found(study: Study) -> Keyness:
     groups = keyness.spoken(_utterances(study, {row["transcript"] for row in talks}))
     labels = stakeholders.load(study.name).levels
     levels = {key: labels[key] for key in sorted(groups, key=list(labels).index)}
-    tests = keyness.tested(groups)
+    tests = keyness.compared(groups)
     return Keyness(levels, groups, tests, keyness.leading(tests, groups, MOST), talks)
 
 
