@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import NormalDist
 from typing import NamedTuple
 
@@ -99,29 +99,39 @@ def spoken(utterances: Iterable[Utterance]) -> dict[str, Spoken]:
 
 def candidates(groups: dict[str, Spoken]) -> list[str]:
     """Words that are tested: said at least five times in all, of three letters or more, no number, no function word."""
-    total = sum((group.words for group in groups.values()), Counter[str]())
     return sorted(
         word
-        for word, count in total.items()
+        for word, count in _together(groups).items()
         if count >= LEAST and len(word) >= SHORTEST and word not in STOPWORDS and not word.isdecimal()
     )
+
+
+def _together(groups: dict[str, Spoken]) -> Counter[str]:
+    together: Counter[str] = Counter()
+    for group in groups.values():
+        together.update(group.words)
+    return together
 
 
 def compared(groups: dict[str, Spoken]) -> list[Keyword]:
     """Every candidate in every group, p adjusted by Holm over all of them; none where there is no other group."""
     if len(groups) < 2:
         return []
-    words = candidates(groups)
-    found = [_keyword(name, word, groups) for name in groups for word in words]
+    words, together = candidates(groups), _together(groups)
+    whole = together.total()
+    found = []
+    for name, group in groups.items():
+        size = group.words.total()
+        found += [_keyword(name, group, word, together[word], (size, whole - size)) for word in words]
     adjusted = holm([one.p for one in found])
-    return [_adjusted(one, p) for one, p in zip(found, adjusted, strict=True)]
+    return [replace(one, p=p) for one, p in zip(found, adjusted, strict=True)]
 
 
-def _keyword(name: str, word: str, groups: dict[str, Spoken]) -> Keyword:
-    group = groups[name]
-    count, size = group.words[word], group.words.total()
-    elsewhere = sum(other.words[word] for key, other in groups.items() if key != name)
-    others = sum(other.words.total() for key, other in groups.items() if key != name)
+def _keyword(name: str, group: Spoken, word: str, total: int, sizes: tuple[int, int]) -> Keyword:
+    """total: how often all groups say the word. sizes: words said in the group and elsewhere."""
+    size, others = sizes
+    count = group.words[word]
+    elsewhere = total - count
     g2 = log_likelihood(count, elsewhere, size, others)
     return Keyword(
         group=name,
@@ -137,10 +147,6 @@ def _keyword(name: str, word: str, groups: dict[str, Spoken]) -> Keyword:
         informants=len(group.informants.get(word, ())),
         segments=tuple(sorted(group.segments.get(word, ()))),
     )
-
-
-def _adjusted(one: Keyword, p: float) -> Keyword:
-    return Keyword(**{**vars(one), "p": p})
 
 
 def log_likelihood(count: int, elsewhere: int, size: int, others: int) -> float:

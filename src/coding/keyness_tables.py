@@ -15,7 +15,7 @@ from coding.pipeline import Study
 from coding.tables import Printed
 from coding.words import form
 
-MOST = 6  # words a level
+MOST = 5  # words a level
 WIDTH = 40  # characters on either side of a word in its context
 
 
