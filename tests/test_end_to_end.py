@@ -40,14 +40,14 @@ ROOT = Path(__file__).resolve().parent.parent
 FICTITIOUS, MAIN = "contoh-kabupaten", "lampung-timur"
 TABLES = {
     FICTITIOUS: ["agreement", "agreement_coders", "agreement_pairs", "agreement_transcripts", "centrality", "claims",
-                 "codebook", "confusion_indicators", "confusion_status", "corpus", "elusion", "inconsistencies", "keywords",
-                 "matrix", "quotes", "review", "robustness", "suggest_fit", "suggest_parts", "ties", "ties_pairs",
-                 "ties_quotes"],
+                 "codebook", "confusion_indicators", "confusion_status", "cooccurrence", "corpus", "coverage", "elusion",
+                 "inconsistencies", "keyness", "keywords", "matrix", "quotes", "review", "robustness", "saturation",
+                 "suggest_fit", "suggest_parts", "ties", "ties_pairs", "ties_quotes"],
     "across": ["differences", "districts"],
 }  # fmt: skip
 DATA = {FICTITIOUS: ["matrix_levels"], "across": []}  # tables that nobody reads but programs
 FIGURES = {
-    FICTITIOUS: ["matrix", "network", "network_matrix"],
+    FICTITIOUS: ["cooccurrence", "coverage", "keyness", "matrix", "network", "network_matrix", "saturation"],
     "across": ["districts", "empowerment", "network_model", "remittances", "returns"],
 }
 Hash = Callable[[Path], dict[str, str]]
