@@ -18,7 +18,7 @@ from coding.pipeline import Study
 
 _LINE = 0.17  # inches a word
 _FEW = text(
-    "Terlalu sedikit: tidak ada kata yang dapat dibandingkan antarjenjang.",
+    "Terlalu sedikit: tidak ada kata yang dapat dibandingkan antartingkat.",
     "Too few: there are no words to compare between levels.",
 )
 _KINDS = (
@@ -81,7 +81,7 @@ def figure(study: Study, one: Keyness) -> None:
     """Draw the dots in both languages, and write them with caption and alt text."""
     caption = keyness_tables.caption(one)
     reading = text(
-        "Angka: berapa kali diucapkan; ×: tidak diucapkan jenjang lain, sehingga log rasionya bergantung pada koreksi nol.",
+        "Angka: berapa kali diucapkan; ×: tidak diucapkan tingkat lain, sehingga log rasionya bergantung pada koreksi nol.",
         "Number: times said; ×: said by no other level, so that its log ratio rests on the correction of zero.",
     )
     note = labels.joined(reading, caption.note or text("", ""))
@@ -93,7 +93,7 @@ def _alt(one: Keyness) -> Text:
     if not any(one.leading.values()):
         return _FEW
     return {
-        language: text("Kata teratas tiap jenjang: ", "Leading words of each level: ")[language]
+        language: text("Kata teratas tiap tingkat: ", "Leading words of each level: ")[language]
         + "; ".join(
             f"{one.levels[level][language]}: {', '.join(word.word for word in words[:3]) or '–'}"
             for level, words in ((level, one.leading[level]) for level in one.levels)

@@ -52,11 +52,11 @@ def table(study: Study, one: Keyness) -> Printed:
     """Per level its leading words with G², log ratio, frequencies, spread, and one line of their use."""
     segments = {row["segment"]: row for row in study.segments}
     columns = {
-        "level": text("Jenjang", "Level"),
+        "level": text("Tingkat", "Level"),
         "word": text("Kata", "Word"),
         "count": text("Kali", "Times"),
         "per_thousand": text("Per 1.000 kata", "Per 1,000 words"),
-        "elsewhere": text("Jenjang lain, per 1.000", "Other levels, per 1,000"),
+        "elsewhere": text("Tingkat lain, per 1.000", "Other levels, per 1,000"),
         "g2": text("G²", "G²"),
         "log_ratio": text("Log rasio", "Log ratio"),
         "p": text("p", "p"),
@@ -103,7 +103,7 @@ def _digits(value: float) -> Text:
 
 def _empty(one: Keyness, level: str) -> dict[str, Any]:
     why = (
-        text("hanya satu jenjang yang terdengar: tiada pembanding", "only one level was heard: nothing to compare with")
+        text("hanya satu tingkat yang terdengar: tiada pembanding", "only one level was heard: nothing to compare with")
         if len(one.levels) < 2
         else text("tidak ada kata yang memenuhi aturan", "no word meets the rule")
     )
@@ -146,10 +146,10 @@ def numbers(one: Keyness) -> dict[str, Number | float | int]:
 def caption(one: Keyness) -> Caption:
     """The caption of table and figure."""
     note = text(
-        "Kata para informan satu jenjang dibandingkan dengan kata semua informan lain; dokumen tidak dihitung. Diuji: kata "
+        "Kata para informan satu tingkat dibandingkan dengan kata semua informan lain; dokumen tidak dihitung. Diuji: kata "
         f"yang diucapkan sedikitnya {keyness.LEAST} kali, tanpa kata tugas. G²: rasio log-kemungkinan; p disesuaikan "
         f"menurut Holm atas {len(one.tests)} uji. Log rasio: 1 berarti dua kali lebih sering; frekuensi nol dihitung 0,5. "
-        "Kata harus datang dari dua transkrip dan dua informan jenjang itu; †: jenjang yang hanya terdengar dalam satu "
+        "Kata harus datang dari dua transkrip dan dua informan tingkat itu; †: tingkat yang hanya terdengar dalam satu "
         "transkrip atau dari satu informan, sehingga kata-katanya boleh jadi milik satu orang atau satu kesempatan. Kata "
         "dengan p ≥ 0,05 ditampilkan bila G² sedikitnya 6,63, tetapi bukan kata khas. Kata seorang penutur saling terkait, "
         "maka p terlalu kecil: baca sebagai urutan. Menggambarkan cara bicara, bukan koordinasi.",
@@ -162,7 +162,7 @@ def caption(one: Keyness) -> Caption:
         "talk, not coordination.",
     )
     title = text(
-        "Kata yang lebih sering dipakai satu jenjang pemangku kepentingan.",
+        "Kata yang lebih sering dipakai satu tingkat pemangku kepentingan.",
         "Words that one level of stakeholders uses more than others.",
     )
     wrote = text(

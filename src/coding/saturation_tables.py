@@ -19,7 +19,7 @@ KINDS: dict[str, Text] = {
     "keywords": text("Kata kunci yang ditemukan", "Keywords matched"),
     "statuses": text("Indikator × status", "Indicator × status"),
     "cells": text("Indikator × pemangku kepentingan", "Indicator × stakeholder"),
-    "levels": text("Indikator × jenjang", "Indicator × level"),
+    "levels": text("Indikator × tingkat", "Indicator × level"),
 }
 # Keywords that only reach a sentence from its question or its turn were matched elsewhere already.
 _FROM_ELSEWHERE = ("question: ", "turn: ")
@@ -173,7 +173,7 @@ def caption(study: Study) -> Caption:
 def reservations(study: Study) -> Text:
     """What saturation does not say, for the captions of table and figure."""
     chosen = text(
-        "Sel pemangku kepentingan dan jenjang bertambah menurut siapa yang diwawancarai: kejenuhannya berkata tentang "
+        "Sel pemangku kepentingan dan tingkat bertambah menurut siapa yang diwawancarai: kejenuhannya berkata tentang "
         "pilihan informan, yang tidak ditarik secara acak.",
         "Cells of stakeholders and levels grow by whom one interviews: their saturation tells of the choice of informants, "
         "who were not drawn at random.",
