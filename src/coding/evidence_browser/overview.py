@@ -1,0 +1,94 @@
+"""Matrix, network and claims for the page: each entry with its status and the codings that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from coding import claims, network, paths, results, stakeholders
+from coding.codes import STATUSES
+from coding.files import Row
+from coding.pipeline import Study
+
+CELL = ("stakeholder", "indicator", "status", "segments", "informants", "counts", "codings", "withheld")
+TIE = ("source", "target", "status", "informants", "channels", "formal", "counts", "codings", "withheld")
+CLAIM = (
+    "id", "text", "indicator", "subcode", "actors", "expected", "status", "verdict", "informants", "counts", "codings",
+    "withheld",
+)  # fmt: skip
+
+# coding → its number among the rows of the page
+Numbers = Mapping[str, int]
+
+
+def cells(study: Study, numbers: Numbers) -> list[list[Any]]:
+    """Rows of CELL: the coordination matrix, row by row."""
+    return [
+        [
+            *key,
+            cell.status,
+            cell.segments,
+            cell.informants,
+            _counts(cell.counts),
+            *_evidence(cell.quotes, numbers),
+        ]
+        for key, cell in results.cells(study).items()
+    ]
+
+
+def ties(study: Study, numbers: Numbers, language: str) -> list[list[Any]]:
+    """Rows of TIE: who tells of whom. formal: share of the named channels; None when none is named."""
+    directory = stakeholders.load(study.name)
+    label = {one.key: one.label[language] for one in directory.channels}
+    return [
+        [
+            tie.source,
+            tie.target,
+            tie.status,
+            len(tie.informants),
+            [[label[key], n] for key, n in sorted(tie.channels.items(), key=lambda pair: (-pair[1], pair[0]))],
+            tie.formal_share(directory),
+            _counts(tie.counts),
+            *_evidence(tie.quotes, numbers),
+        ]
+        for tie in network.ties(study.codings, study.segments, directory)
+    ]
+
+
+def tested(study: Study, numbers: Numbers, language: str) -> list[list[Any]]:
+    """Rows of CLAIM: each of the article's findings, with what bears on it."""
+    stated, _ = claims.load(paths.claims(study.name))
+    rows = []
+    for claim in stated:
+        test = claims.test(claim, study.codings, study.speakers)
+        rows.append(
+            [
+                claim.id,
+                claim.text[language],
+                claim.indicator,
+                claim.subcode,
+                list(claim.actors),
+                claim.status,
+                test.status,
+                test.verdict,
+                test.informants,
+                _counts(test.counts),
+                *_evidence(test.quotes, numbers),
+            ]
+        )
+    return rows
+
+
+def _counts(counts: Mapping[str, int]) -> list[int]:
+    """Numbers of codings by status, in the order of STATUSES, of what is withheld too."""
+    return [counts.get(status, 0) for status in STATUSES]
+
+
+def _evidence(quotes: Sequence[Row], numbers: Numbers) -> tuple[list[int], int]:
+    """(numbers of the codings that may be shown, in their order; how many may not)."""
+    shown = _numbers(quotes, numbers)
+    return shown, len(quotes) - len(shown)
+
+
+def _numbers(quotes: Iterable[Row], numbers: Numbers) -> list[int]:
+    return [numbers[one["coding"]] for one in quotes if one["coding"] in numbers]
