@@ -48,6 +48,7 @@ def main(districts: list[str]) -> None:
         "paper",
         files("paper/*.md", "paper/*.bib", "paper/style/*", *(f"src/coding/{n}" for n in FOR_THE_PAPER)),
     )
+    write("evidence", files("src/coding/evidence_browser/*.py", "src/coding/evidence_browser/static/*"))
 
 
 if __name__ == "__main__":

@@ -47,7 +47,7 @@ def main() -> int:
         copy_inputs(target)
         environment = {**os.environ, "CODING_ROOT": str(target)}
         districts = sorted(path.parent.name for path in (target / "data/raw").glob("*/district.yml"))
-        for command in (["coding.run", *districts, "--across"], ["coding.paper"]):
+        for command in (["coding.run", *districts, "--across"], ["coding.paper"], ["coding.evidence_browser"]):
             done = subprocess.run([sys.executable, "-m", *command], cwd=target, env=environment, check=False)
             if done.returncode:
                 return done.returncode

@@ -33,7 +33,8 @@ def release(study: Study) -> Released:
     quotes = defaultdict(list)
     for coding in study.codings:
         quotes[turn_of[coding["segment"]]].append((int(coding["start"]), int(coding["end"])))
-    excerpts, numbers = [], {}
+    excerpts: list[tuple[str, Excerpt]] = []
+    numbers = {}
     for transcript, turns in study.turns.items():
         for turn in turns:
             key = transcript, turn.number
@@ -80,7 +81,9 @@ def _held(study: Study, coding: Row, standing: Sequence[Standing]) -> list[list[
     ]
 
 
-def suggestions(study: Study, released: Released, numbers: Mapping[tuple[str, str], int], language: str) -> list[list[Any]]:
+def suggestions(
+    study: Study, released: Released, numbers: Mapping[tuple[str, str], int], language: str
+) -> list[list[Any]]:
     """Rows of SUGGESTION. numbers: (segment, indicator) → number of its coding.
 
     Cue and reason may repeat words from elsewhere in the transcript, as a memo may: they are None like those.

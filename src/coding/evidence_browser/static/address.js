@@ -12,16 +12,16 @@ export const fresh = (district) => ({
   district, view: "matrix", focus: null, filters: noFilters(), words: "", coding: null, transcript: null, turn: 0, stale: null,
 });
 
-/** Which district and which thing a link means; key may say "district/name". stale: why it means none. */
+/** Which district and which thing a link means; the value may say "district/name". stale: why it means none. */
 function found(value, given, things) {
   const [first, ...rest] = value.split("/");
   const named = rest.length && districts.has(first);
-  if (named && given && first !== given) return { stale: { value } };
+  if (named && given && first !== given) return { district: given, stale: { value } };
   const name = named ? rest.join("/") : value;
   const asked = named ? [first] : given ? [given] : [...districts.keys()];
   const holding = asked.filter((key) => things(districts.get(key)).has(name));
   if (holding.length === 1) return { district: holding[0], thing: things(districts.get(holding[0])).get(name) };
-  return { stale: { value, several: holding.length > 1 } };
+  return { district: named ? first : given, stale: { value, several: holding.length > 1 } };
 }
 
 const decoded = (text) => {
@@ -47,7 +47,7 @@ export function read(hash) {
     if (!given.get(key)) return null;
     const { district, thing, stale } = found(given.get(key), place, things);
     if (stale) state.stale = stale;
-    else place = state.district = district;
+    if (district) place = state.district = district;
     return thing ?? null;
   };
   state.coding = take("coding", (one) => one.byName);

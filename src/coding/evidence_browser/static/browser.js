@@ -65,6 +65,7 @@ const other = told.language === "id" ? "en" : "id";
 const language = element("a", { class: "button", lang: other, hreflang: other }, say("language"));
 const choice = element("select", { id: "district", onchange: () => go({ ...fresh(choice.value), view: state.view }) },
   [...districts.values()].map((one) => element("option", { value: one.key }, one.title)));
+const printed = element("p", { class: "printed" });
 const banner = element("aside", { class: "banner", "aria-label": say("reconstructed") });
 const notice = element("p", { class: "notice", role: "alert", hidden: true });
 const tabs = VIEWS.map((view, n) => element("button", {
@@ -91,7 +92,7 @@ const overview = element("div", { class: "overview", role: "region", "aria-label
 document.body.prepend(
   element("a", { class: "skip", href: "#quotes", onclick: (event) => { event.preventDefault(); focusList(); } }, say("skip")),
   element("header", {},
-    element("h1", {}, say("title")),
+    element("h1", {}, say("title")), printed,
     element("div", { class: "row" },
       districts.size > 1 ? [element("label", { for: "district" }, say("district")), choice] : element("b", {}, [...districts.values()][0].title),
       element("search", {}, element("label", { for: "search", class: "unseen" }, say("search")), field), language)),
@@ -106,8 +107,9 @@ function newDistrict(now) {
   panels = Object.fromEntries(VIEWS.map((view) => [view, false]));
   choice.value = now.key;
   filters.replaceChildren(...facets(now, acts.filter));
+  printed.textContent = now.title;
   banner.hidden = !now.reconstructed;
-  banner.replaceChildren(element("b", {}, say("reconstruction")), ` ${now.statement}`);
+  banner.replaceChildren(element("b", {}, say("reconstruction")), " ", element("span", {}, now.statement));
   document.title = `${say("title")}: ${now.title}`;
 }
 

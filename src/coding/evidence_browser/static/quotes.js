@@ -45,7 +45,7 @@ function snippet(state, { turn, hit }) {
   const [first, last] = [from > hit[0] || from === 0 ? start : from, to < hit[1] ? end : to];
   return element("li", {},
     element("a", { href: linkTo(state, { transcript: turn.transcript, turn: turn.number, coding: null }) },
-      element("b", {}, `${turn.transcript.name} · ${code}`), " ", first ? "… " : "", marked(turn.text.slice(first, last), first, [hit]), last < turn.text.length ? " …" : ""));
+      element("b", {}, [...new Set([turn.transcript.name, code])].join(" · ")), " ", first ? "… " : "", marked(turn.text.slice(first, last), first, [hit]), last < turn.text.length ? " …" : ""));
 }
 
 /** Put a long list on the screen a hundred at a time. Returns how to put all of it there. */

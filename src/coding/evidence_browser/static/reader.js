@@ -31,7 +31,7 @@ function words(turn, marks, hits, open) {
     if (!over.length) return nodes.push(text);
     nodes.push(element("span", {
       class: [codings.length ? "coded" : "", over.length > codings.length ? "suggested" : "", hues.size > 1 ? "several" : ""].filter(Boolean).join(" "),
-      "data-hue": over[0].indicator, "data-over": codings.map((one) => one.coding).join(" "),
+      "data-hue": (codings[0] ?? over[0]).indicator, "data-over": codings.map((one) => one.coding).join(" "),
     }, text));
   });
   return nodes.flat();
