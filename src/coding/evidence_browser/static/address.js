@@ -12,16 +12,19 @@ export const fresh = (district) => ({
   district, view: "matrix", focus: null, filters: noFilters(), words: "", coding: null, transcript: null, turn: 0, stale: null,
 });
 
-/** Which district and which thing a link means; the value may say "district/name". stale: why it means none. */
-function found(value, given, things) {
-  const [first, ...rest] = value.split("/");
-  const named = rest.length && districts.has(first);
-  if (named && given && first !== given) return { district: given, stale: { value } };
+/**
+ * Which district and which thing a link means; the value may say "district/name". stale: why it means none.
+ * first: of several districts that hold it, the first is meant (the article's claims are held against each).
+ */
+function found(value, given, things, first) {
+  const [before, ...rest] = value.split("/");
+  const named = rest.length && districts.has(before);
+  if (named && given && before !== given) return { district: given, stale: { value } };
   const name = named ? rest.join("/") : value;
-  const asked = named ? [first] : given ? [given] : [...districts.keys()];
+  const asked = named ? [before] : given ? [given] : [...districts.keys()];
   const holding = asked.filter((key) => things(districts.get(key)).has(name));
-  if (holding.length === 1) return { district: holding[0], thing: things(districts.get(holding[0])).get(name) };
-  return { district: named ? first : given, stale: { value, several: holding.length > 1 } };
+  if (holding.length === 1 || (first && holding.length)) return { district: holding[0], thing: things(districts.get(holding[0])).get(name) };
+  return { district: named ? before : given, stale: { value, several: holding.length > 1 } };
 }
 
 const decoded = (text) => {
@@ -43,9 +46,9 @@ export function read(hash) {
   const state = fresh(known ?? [...districts.keys()][0]);
   if (asked && !known) state.stale = { value: asked };
   let place = known;
-  const take = (key, things) => {
+  const take = (key, things, first = false) => {
     if (!given.get(key)) return null;
-    const { district, thing, stale } = found(given.get(key), place, things);
+    const { district, thing, stale } = found(given.get(key), place, things, first);
     if (stale) state.stale = stale;
     if (district) place = state.district = district;
     return thing ?? null;
@@ -53,7 +56,7 @@ export function read(hash) {
   state.coding = take("coding", (one) => one.byName);
   state.transcript = state.coding?.transcript ?? take("transcript", (one) => one.transcripts);
   for (const kind of FOCUSES) {
-    const entry = take(kind, (one) => one[kind]);
+    const entry = take(kind, (one) => one[kind], kind === "claim");
     if (entry) state.focus = { kind, entry };
   }
   state.view = VIEWS.includes(given.get("view")) ? given.get("view") : VIEW_OF[state.focus?.kind] ?? "matrix";
