@@ -1,6 +1,6 @@
 // The page: what the address says is shown, and whatever a reader does changes the address.
 import { element, say, told } from "./dom.js";
-import { districts, speaker } from "./data.js";
+import { districts, quoteOf, speaker } from "./data.js";
 import { VIEWS, changed, fresh, linkToCoding, read, write } from "./address.js";
 import { elsewhere, search } from "./search.js";
 import { choose, pool } from "./choosing.js";
@@ -23,7 +23,7 @@ const stay = (next) => window.location.replace(write(next));
 const shown = () => districts.get(state.district);
 
 async function take(text, what) {
-  announce(say((await copy(text)) ? what : "copy_failed"));
+  tell(say((await copy(text)) ? what : "copy_failed"));
 }
 
 const acts = {
@@ -52,15 +52,30 @@ const acts = {
   copyQuote: (coding) => take(cited(shown(), coding), "quote_copied"),
   csv: () => {
     download(`evidence-${state.district}.csv`, table(shown(), listed.chosen));
-    announce(say("csv_made", { n: listed.chosen.length }));
+    tell(say("csv_made", { n: listed.chosen.length }));
   },
 };
 
 // What stands on the page from the beginning.
 
 const live = element("p", { class: "unseen", role: "status" });
-const announce = (text) => { live.textContent = ""; window.requestAnimationFrame(() => { live.textContent = text; }); };
-const field = element("input", { type: "search", id: "search", autocomplete: "off", spellcheck: "false", placeholder: say("search_place"), "aria-keyshortcuts": "/" });
+
+/** Say something to those who hear the page; `tell` also to those who see it, for a while. */
+function announce(text) {
+  live.textContent = "";
+  live.className = "unseen";
+  window.requestAnimationFrame(() => { live.textContent = text; });
+}
+
+function tell(text) {
+  announce(text);
+  live.className = "told";
+  setTimeout(() => { if (live.textContent === text) live.className = "unseen"; }, 4000);
+}
+
+const field = element("input", {
+  type: "search", id: "search", autocomplete: "off", spellcheck: "false", placeholder: say("search_place"), "aria-keyshortcuts": "/",
+});
 const other = told.language === "id" ? "en" : "id";
 const language = element("a", { class: "button", lang: other, hreflang: other }, say("language"));
 const choice = element("select", { id: "district", onchange: () => go({ ...fresh(choice.value), view: state.view }) },
@@ -121,7 +136,7 @@ function panel(now) {
     rooms[n].hidden = !here;
     // The matrix is made in any case: it is printed.
     if ((here || view === "matrix") && !panels[view]) {
-      rooms[n].replaceChildren(...PANELS[view](now, acts.focus, state).filter(Boolean));
+      rooms[n].replaceChildren(...PANELS[view](now, acts.focus).filter(Boolean));
       panels[view] = true;
     }
   });
@@ -150,21 +165,21 @@ function listing(now, before) {
   return true;
 }
 
+/** Put the keyboard where the reader's eyes go: into the transcript, back to the quote, to the head of a list. */
 function moveFocus(before, relisted) {
-  const [was, is] = [Boolean(before?.transcript), Boolean(state.transcript)];
-  if (is) {
-    const moved = !before || before.coding !== state.coding || before.transcript !== state.transcript || before.turn !== state.turn;
-    if (!moved) return;
-    if (!state.coding && before?.coding && before.transcript === state.transcript) return before.coding.node?.focus({ preventScroll: true });
-    reader.reveal(state, !stepping);
-    if (stepping && state.coding) announce(`${reader.place.textContent}. ${speaker(state.coding.turn).code}: ${state.coding.turn.text.slice(state.coding.start, state.coding.end)}`);
-  } else if (was) {
+  if (state.transcript) {
+    const moved = ["coding", "transcript", "turn"].some((name) => before?.[name] !== state[name]);
+    const folded = !state.coding && before?.coding && before.transcript === state.transcript;
+    if (folded) before.coding.node?.focus({ preventScroll: true });
+    else if (moved) reader.reveal(state, !stepping);
+    if (stepping) announce(`${reader.place.textContent}. ${speaker(state.coding.turn).code}: ${quoteOf(state.coding)}`);
+  } else if (before?.transcript) {
     const link = opened && list.querySelector(`[data-coding="${CSS.escape(opened)}"] a`);
     restore();
     link?.focus({ preventScroll: true });
     link?.scrollIntoView({ block: "nearest" });
   } else if (before && relisted && before.focus?.entry !== state.focus?.entry) {
-    scroller().scrollTop = NARROW.matches ? scroller().scrollTop : 0;
+    if (!NARROW.matches) scroller().scrollTop = 0;
     if (state.focus && (byKeyboard || NARROW.matches)) focusList();
   }
 }

@@ -58,6 +58,10 @@ export const short = (place, key) => (place.stakeholders[key] ?? [key])[0];
 export const label = (code) => `${code} ${indicators.get(code)?.short ?? ""}`.trim();
 export const part = (one) => indicators.get(one.indicator)?.subcodes[one.subcode] ?? "";
 
+/** Who coded it; of a consensus, who came to it. */
+export const codersOf = (coding) =>
+  [...new Set(coding.held.flatMap((held) => (held.by.length ? held.by : [held.coder])))].sort();
+
 /** Role code and role of whoever speaks in a turn; of a chorus the code alone. */
 export function speaker(turn) {
   const code = turn.speaker || say("everybody");

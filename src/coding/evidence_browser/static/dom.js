@@ -51,5 +51,6 @@ export const sign = (status, size = 14) =>
     ...(SHAPES[status] ?? SHAPES.none)(),
   );
 
-export const date = (iso) =>
-  new Date(`${iso}T12:00:00Z`).toLocaleDateString(told.language, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const days = new Intl.DateTimeFormat(told.language === "en" ? "en-GB" : told.language, { dateStyle: "long", timeZone: "UTC" });
+
+export const date = (iso) => days.format(new Date(`${iso}T12:00:00Z`));

@@ -16,7 +16,8 @@ function suggested(one) {
 }
 
 function held(district, one) {
-  const who = one.by.length ? say("consensus", { who: one.by.join(", ") }) : `${one.coder} (${say(`coder_${district.coders[one.coder] ?? "human"}`)})`;
+  const kind = say(`coder_${district.coders[one.coder] ?? "human"}`);
+  const who = one.by.length ? say("consensus", { who: one.by.join(", ") }) : `${one.coder} (${kind})`;
   const part = one.subcode ? ` · ${one.subcode}` : "";
   const memo = one.memo === null ? withheld() : one.memo ? element("q", {}, one.memo) : null;
   return element("li", {}, element("b", {}, who), ": ", statusTag(one.status), part, memo ? [element("br"), `${say("memo")}: `, memo] : null);
@@ -25,6 +26,7 @@ function held(district, one) {
 /** The note of a coding: indicator, status, who coded it, why the machine suggested it. */
 export function codingNote(district, state, coding, acts) {
   const cell = district.cell.get(`${coding.stakeholder}.${coding.indicator}`);
+  const there = { focus: { kind: "cell", entry: cell }, view: "matrix", coding: null, transcript: null };
   return element("aside", { class: "note", "data-hue": coding.indicator, "aria-label": say("coding_note") },
     element("p", { class: "tags" }, indicatorTag(coding), statusTag(coding.status), sourceTag(coding)),
     element("p", { class: "quiet" }, indicators.get(coding.indicator)?.label),
@@ -36,13 +38,14 @@ export function codingNote(district, state, coding, acts) {
     ] : null,
     element("p", { class: "row" },
       button(say("copy_quote"), () => acts.copyQuote(coding)), button(say("copy_link"), () => acts.copyCoding(coding)),
-      cell ? element("a", { class: "button", href: linkTo(state, { focus: { kind: "cell", entry: cell }, view: "matrix", coding: null, transcript: null }) }, say("to_cell")) : null,
+      cell ? element("a", { class: "button", href: linkTo(state, there) }, say("to_cell")) : null,
       element("code", { class: "quiet" }, coding.coding)));
 }
 
 /** The note of a suggestion that is no coding. */
 export const suggestionNote = (suggestion) =>
   element("aside", { class: "note suggestion", "data-hue": suggestion.indicator, "aria-label": say("suggestion_note") },
-    element("p", { class: "tags" }, indicatorTag(suggestion), element("span", { class: "tag", "data-source": "machine" }, say("suggestion_note"))),
+    element("p", { class: "tags" }, indicatorTag(suggestion),
+      element("span", { class: "tag", "data-source": "machine" }, say("suggestion_note"))),
     element("p", {}, say("suggestion_only")),
     element("dl", { class: "why" }, suggested(suggestion)));

@@ -1,7 +1,7 @@
 // What stands at the top: the matrix, the network, the claims, the transcripts. Built once a district, then marked.
 import { date, drawn, element, figure, say, sign, told } from "./dom.js";
 import { indicators, label, short } from "./data.js";
-import { FOCUSES, linkTo } from "./address.js";
+import { FOCUSES, fresh, linkTo } from "./address.js";
 import { roving } from "./grid.js";
 import { KINDS, codingsOf, nameOf, picture, sample } from "./network.js";
 
@@ -13,8 +13,10 @@ const informantMark = (entry) => (entry.informants === 1 ? "†" : "");
 function spot(kind, entry, size, n, name, act) {
   return element(
     "button",
-    { type: "button", class: "place", "data-status": entry.status, [`data-${kind}`]: entry.key, "aria-pressed": "false", "aria-label": name, title: name,
-      onclick: (event) => act({ kind, entry }, event) },
+    {
+      type: "button", class: "place", "data-status": entry.status, [`data-${kind}`]: entry.key, "aria-pressed": "false",
+      "aria-label": name, title: name, onclick: (event) => act({ kind, entry }, event),
+    },
     sign(entry.status, size),
     n ? element("span", { class: "n" }, figure(n) + informantMark(entry)) : null,
   );
@@ -71,7 +73,8 @@ function network(district, act) {
   });
   const table = element("table", { class: "matrix ties" },
     element("caption", {}, say("ties_caption")),
-    element("thead", {}, element("tr", {}, element("td"), targets.map((key) => element("th", { scope: "col" }, element("span", {}, short(district, key)))))),
+    element("thead", {}, element("tr", {}, element("td"),
+      targets.map((key) => element("th", { scope: "col" }, element("span", {}, short(district, key)))))),
     element("tbody", {}, sources.map((key) => element("tr", {}, rowHead(district, key), cells(key)))));
   const drawing = picture(district, (tie) => act({ kind: "tie", entry: tie }));
   return [
@@ -98,12 +101,15 @@ function claims(district, act) {
   const row = (claim) => {
     const [same, other] = forAndOther(claim);
     const name = say("claim_name", { id: claim.id, text: claim.text, verdict: say(`verdict_${claim.verdict}`) });
-    const key = element("button", { type: "button", class: "button key", "data-claim": claim.key, "aria-pressed": "false", "aria-label": name,
-      onclick: (event) => act({ kind: "claim", entry: claim }, event) }, claim.id);
+    const key = element("button", {
+      type: "button", class: "button key", "data-claim": claim.key, "aria-pressed": "false", "aria-label": name,
+      onclick: (event) => act({ kind: "claim", entry: claim }, event),
+    }, claim.id);
     const status = (one) => [sign(one, 13), " ", say(`status_${one}`)];
     return element("tr", {},
       element("th", { scope: "row" }, key), element("td", {}, claim.text), element("td", {}, claim.indicator || "–"),
-      element("td", { class: "status" }, status(claim.expected)), element("td", { class: "status" }, claim.indicator ? status(claim.status) : "–"),
+      element("td", { class: "status" }, status(claim.expected)),
+      element("td", { class: "status" }, claim.indicator ? status(claim.status) : "–"),
       element("td", { class: "number" }, figure(same)), element("td", { class: "number" }, figure(other)),
       element("td", { class: "verdict", "data-verdict": claim.verdict }, say(`verdict_${claim.verdict}`)));
   };
@@ -117,19 +123,21 @@ function claims(district, act) {
   ];
 }
 
-function transcripts(district, act, state) {
+function transcripts(district) {
   const voices = ({ people }) => {
     const informants = Object.entries(people).filter(([, [, , level]]) => level !== "interviewer");
-    return informants.length === 1 ? informants[0].slice(0, 1).concat(informants[0][1][0] || []).join(": ") : informants.map(([code]) => code).join(", ");
+    return informants.map(([code, [role]]) => (informants.length === 1 && role ? `${code}: ${role}` : code)).join(", ");
   };
+  const link = (transcript) => linkTo({ ...fresh(district.key), view: "transcripts" }, { transcript });
   const row = (one) => element("tr", {},
-    element("th", { scope: "row" }, element("a", { "data-transcript": one.name, href: linkTo({ ...state, district: district.key }, { transcript: one, coding: null, view: "transcripts", focus: null }) }, one.name)),
+    element("th", { scope: "row" }, element("a", { href: link(one) }, one.name)),
     element("td", {}, say(`method_${one.method}`)), element("td", {}, date(one.date)), element("td", {}, voices(one)),
     element("td", { class: "number" }, figure(one.codings)));
   return [
     element("div", { class: "wide" }, element("table", { class: "transcripts" },
       element("caption", { class: "unseen" }, say("transcripts")),
-      element("thead", {}, element("tr", {}, ["transcript", "method", "date", "informants", "codings"].map((key) => element("th", { scope: "col" }, say(key))))),
+      element("thead", {}, element("tr", {},
+        ["transcript", "method", "date", "informants", "codings"].map((key) => element("th", { scope: "col" }, say(key))))),
       element("tbody", {}, [...district.transcripts.values()].map(row)))),
     caption(district),
   ];
@@ -148,5 +156,10 @@ export function mark(root, focus) {
   }
 }
 
-export const titleOf = (district, { kind, entry }) =>
-  kind === "cell" ? `${short(district, entry.stakeholder)} × ${label(entry.indicator)}` : kind === "tie" ? nameOf(district, entry) : `${entry.id} ${entry.text}`;
+const TITLES = {
+  cell: (district, cell) => `${short(district, cell.stakeholder)} × ${label(cell.indicator)}`,
+  tie: nameOf,
+  claim: (_, claim) => `${claim.id} ${claim.text}`,
+};
+
+export const titleOf = (district, { kind, entry }) => TITLES[kind](district, entry);

@@ -1,6 +1,6 @@
 // The list of quotes: what it shows and why, the quotes themselves, and what the search finds elsewhere in the texts.
 import { button, element, figure, say, sign, told } from "./dom.js";
-import { indicators, label, part, quoteOf, speaker } from "./data.js";
+import { codersOf, indicators, label, part, quoteOf, speaker } from "./data.js";
 import { FACETS, linkTo } from "./address.js";
 import { named } from "./facets.js";
 import { forAndOther, titleOf } from "./overview.js";
@@ -23,29 +23,40 @@ export function marked(text, start, hits) {
 
 export const statusTag = (status) => element("span", { class: "tag", "data-status": status }, sign(status, 13), " ", say(`status_${status}`));
 export const indicatorTag = (one) =>
-  element("span", { class: "tag hue", "data-hue": one.indicator, title: indicators.get(one.indicator)?.label }, label(one.indicator), part(one) ? ` (${part(one)})` : "");
+  element("span", { class: "tag hue", "data-hue": one.indicator, title: indicators.get(one.indicator)?.label },
+    label(one.indicator), part(one) ? ` (${part(one)})` : "");
 export const sourceTag = (coding) =>
-  element("span", { class: "tag", "data-source": coding.source }, say(`made_${coding.source}`), coding.source === "machine" ? `: ${say("unreviewed")}` : "");
+  element("span", { class: "tag", "data-source": coding.source },
+    say(`made_${coding.source}`), coding.source === "machine" ? `: ${say("unreviewed")}` : "");
 
 function quote(state, coding, found) {
   const { code, role } = speaker(coding.turn);
-  const coders = [...new Set(coding.held.flatMap((held) => (held.by.length ? held.by : [held.coder])))].sort().join(", ");
+  const coders = codersOf(coding).join(", ");
   return element("li", { class: "quote", "data-hue": coding.indicator, "data-coding": coding.coding },
     element("blockquote", {}, element("a", { href: linkTo(state, { coding, transcript: coding.transcript, turn: 0 }) },
       marked(quoteOf(coding), coding.start, found?.turns.get(coding.turn)))),
-    element("p", { class: "by" }, element("b", {}, code), role ? ` ${role}` : "", element("span", { class: "quiet" }, ` · ${coding.transcript.name}, ${say(`method_${coding.method}`)}`)),
-    element("p", { class: "tags" }, indicatorTag(coding), statusTag(coding.status), sourceTag(coding), coders ? element("span", { class: "quiet" }, coders) : null),
+    element("p", { class: "by" }, element("b", {}, code), role ? ` ${role}` : "",
+      element("span", { class: "quiet" }, ` · ${coding.transcript.name}, ${say(`method_${coding.method}`)}`)),
+    element("p", { class: "tags" }, indicatorTag(coding), statusTag(coding.status), sourceTag(coding),
+      coders ? element("span", { class: "quiet" }, coders) : null),
     element("p", { class: "printed" }, `#coding=${state.district}/${coding.coding}`));
+}
+
+/** A piece of text of whole words around a hit. */
+function around(text, [start, end]) {
+  const [least, most] = [Math.max(0, start - 60), Math.min(text.length, end + 60)];
+  const first = least && text.indexOf(" ", least) + 1;
+  const last = most < text.length ? text.lastIndexOf(" ", most) : most;
+  return [first > start ? least : first, last < end ? most : last];
 }
 
 function snippet(state, { turn, hit }) {
   const { code } = speaker(turn);
-  const start = Math.max(0, hit[0] - 60), end = Math.min(turn.text.length, hit[1] + 60);
-  const from = start ? turn.text.indexOf(" ", start) + 1 : 0, to = end < turn.text.length ? turn.text.lastIndexOf(" ", end) : end;
-  const [first, last] = [from > hit[0] || from === 0 ? start : from, to < hit[1] ? end : to];
+  const [first, last] = around(turn.text, hit);
   return element("li", {},
     element("a", { href: linkTo(state, { transcript: turn.transcript, turn: turn.number, coding: null }) },
-      element("b", {}, [...new Set([turn.transcript.name, code])].join(" · ")), " ", first ? "… " : "", marked(turn.text.slice(first, last), first, [hit]), last < turn.text.length ? " …" : ""));
+      element("b", {}, [...new Set([turn.transcript.name, code])].join(" · ")), " ",
+      first ? "… " : "", marked(turn.text.slice(first, last), first, [hit]), last < turn.text.length ? " …" : ""));
 }
 
 /** Put a long list on the screen a hundred at a time. Returns how to put all of it there. */
@@ -69,10 +80,12 @@ function inChunks(list, entries, make) {
 /** What is told above the quotes of a cell, tie or claim. */
 function about(district, { kind, entry }) {
   const by = told.statuses.map((status, n) => [status, entry.counts[n]]).filter(([, n]) => n);
-  const counts = element("ul", { class: "legend" }, by.map(([status, n]) => element("li", {}, sign(status, 13), `${say(`status_${status}`)} `, element("b", {}, figure(n)))));
+  const counts = element("ul", { class: "legend" }, by.map(([status, n]) =>
+    element("li", {}, sign(status, 13), `${say(`status_${status}`)} `, element("b", {}, figure(n)))));
   if (kind === "claim") {
     return [
-      element("p", { class: "tags" }, entry.indicator ? element("span", { class: "tag hue", "data-hue": entry.indicator }, label(entry.indicator)) : null,
+      element("p", { class: "tags" },
+        entry.indicator ? element("span", { class: "tag hue", "data-hue": entry.indicator }, label(entry.indicator)) : null,
         element("span", {}, say("claim_expected"), ": "), statusTag(entry.expected),
         entry.indicator ? [element("span", {}, say("claim_found"), ": "), statusTag(entry.status)] : null,
         element("span", { class: "verdict tag", "data-verdict": entry.verdict }, say(`verdict_${entry.verdict}`))),
@@ -83,7 +96,8 @@ function about(district, { kind, entry }) {
   const channels = kind === "tie" && entry.channels.length
     ? element("p", { class: "quiet" }, say("channels", { list: entry.channels.map(([name, n]) => `${name} (${figure(n)})`).join(", ") })) : null;
   return [
-    element("p", { class: "tags" }, statusTag(entry.status), entry.informants === 1 ? element("span", { class: "tag" }, "† ", say("single")) : null),
+    element("p", { class: "tags" },
+      statusTag(entry.status), entry.informants === 1 ? element("span", { class: "tag" }, "† ", say("single")) : null),
     counts, channels, kind === "tie" ? element("p", { class: "quiet" }, say("tie_read")) : null,
   ];
 }
@@ -93,7 +107,10 @@ function groups(state, chosen) {
   if (focus?.kind !== "claim" || !focus.entry.indicator) return [[null, chosen]];
   const same = chosen.filter((one) => one.status === focus.entry.expected);
   const other = chosen.filter((one) => one.status !== focus.entry.expected);
-  return [[say("group_same", { n: same.length, status: say(`status_${focus.entry.expected}`) }), same], [say("group_other", { n: other.length }), other]];
+  return [
+    [say("group_same", { n: same.length, status: say(`status_${focus.entry.expected}`) }), same],
+    [say("group_other", { n: other.length }), other],
+  ];
 }
 
 function active(district, state, acts) {

@@ -9,9 +9,10 @@ const badgeName = (one) =>
 
 function badge(one, open) {
   const kind = one.coding === null ? "suggestion" : one.source;
-  return element("button", { type: "button", class: "badge", "data-hue": one.indicator, "data-kind": kind, "data-badge": one.coding, "aria-label": badgeName(one),
-    "aria-expanded": "false", title: badgeName(one), onclick: (event) => open(one, event.currentTarget) },
-    one.indicator, " ", sign(one.status, 11), kind === "machine" || kind === "suggestion" ? ` ${say(`badge_${kind}`)}` : "");
+  return element("button", {
+    type: "button", class: "badge", "data-hue": one.indicator, "data-kind": kind, "data-badge": one.coding, "aria-label": badgeName(one),
+    "aria-expanded": "false", title: badgeName(one), onclick: (event) => open(one, event.currentTarget),
+  }, one.indicator, " ", sign(one.status, 11), kind === "machine" || kind === "suggestion" ? ` ${say(`badge_${kind}`)}` : "");
 }
 
 /** The words of a turn in runs, each under the same codings, with badges and gaps where they stand. */
@@ -53,7 +54,12 @@ export class Reader {
     this.place = element("span", { class: "quiet" });
     this.before = button(`‹ ${say("before")}`, () => acts.step(-1), { "data-name": "before" });
     this.after = button(`${say("after")} ›`, () => acts.step(1), { "data-name": "after" });
-    const box = element("input", { type: "checkbox", checked: true, onchange: () => { this.suggestions = box.checked; this.transcript = null; acts.render(); } });
+    const again = () => {
+      this.suggestions = box.checked;
+      this.transcript = null;
+      acts.render();
+    };
+    const box = element("input", { type: "checkbox", checked: true, onchange: again });
     this.head = element("div", { class: "head" });
     this.body = element("div", { class: "turns" });
     root.append(
@@ -83,7 +89,8 @@ export class Reader {
     const voices = Object.entries(transcript.people).filter(([, [, , level]]) => level !== "interviewer");
     this.head.replaceChildren(...[
       element("h2", { tabindex: "-1" }, `${say("transcript")} ${transcript.name}`),
-      element("p", { class: "quiet" }, `${say(`method_${transcript.method}`)}, ${date(transcript.date)} · ${say("codings_n", { n: transcript.codings })}`),
+      element("p", { class: "quiet" },
+        `${say(`method_${transcript.method}`)}, ${date(transcript.date)} · ${say("codings_n", { n: transcript.codings })}`),
       element("ul", { class: "voices quiet" }, voices.map(([code, [role]]) => element("li", {}, element("b", {}, code), role ? ` ${role}` : ""))),
       gaps ? element("p", { class: "warn" }, say("withheld_turns", { n: gaps })) : null,
       district.reconstructed ? element("p", { class: "warn" }, say("reconstruction")) : null,

@@ -1,6 +1,6 @@
 // Taking something along: a link, a quote with its source, the list as a table.
 import { date, say } from "./dom.js";
-import { label, part, quoteOf, speaker } from "./data.js";
+import { codersOf, label, part, quoteOf, speaker } from "./data.js";
 import { linkToCoding } from "./address.js";
 
 /** Put a text into the clipboard; where the browser does not allow it, by way of a field. Returns whether it went. */
@@ -55,7 +55,7 @@ const COLUMNS = {
   subcode: (one) => one.subcode,
   status: (one) => one.status,
   source: (one) => one.source,
-  coders: (one) => [...new Set(one.held.flatMap((held) => (held.by.length ? held.by : [held.coder])))].sort().join(";"),
+  coders: (one) => codersOf(one).join(";"),
   quote: quoteOf,
   memo: (one) => one.held.filter((held) => held.memo).map((held) => `${held.coder}: ${held.memo}`).join(" | "),
   reconstructed: (_, district) => String(district.reconstructed),
