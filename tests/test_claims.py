@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coding import claims, paths
 from coding.claims import Claim, bearing, judge, recovered
@@ -83,4 +85,51 @@ def test_an_unknown_field_of_a_claim_is_named_with_its_line(tmp_path):
     path = tmp_path / "claims.yml"
     path.write_text("claims:\n- {id: C1, actor: [dprd], status: absent, evidence: fgd, claim: x}\n")
     with pytest.raises(CodingError, match=r"line 2: the field 'actor' is unknown"):
+        claims.load(path)
+
+
+counters = st.dictionaries(st.sampled_from(["present", "partial", "absent", "unclear"]), st.integers(0, 9))
+stated_statuses = st.sampled_from(["present", "partial", "absent", "unclear"])
+
+
+@given(stated_statuses, counters)
+def test_every_coding_that_bears_on_a_claim_is_on_one_side(status, counts):
+    assert sum(claims.sides(status, counts).values()) == sum(counts.values())
+
+
+@given(stated_statuses, counters, st.sampled_from(["present", "partial", "absent", "unclear"]))
+def test_adding_a_coding_never_lowers_the_evidence_on_any_side(status, counts, added):
+    before, after = claims.sides(status, counts), claims.sides(status, {**counts, added: counts.get(added, 0) + 1})
+    assert all(after[side] >= before[side] for side in before)
+
+
+def test_present_and_absent_stand_against_each_other():
+    assert claims.sides("present", {"absent": 2})["against"] == 2 == claims.sides("absent", {"present": 2})["against"]
+    assert claims.sides("partial", {"absent": 2, "present": 1})["partly"] == 3
+
+
+def test_an_actor_who_says_nothing_on_the_indicator_is_missing():
+    one = claim(actors=("dprd", "sebumi"))
+    assert claims.silent(one, [coding(1)], ["dprd", "sebumi"]) == ["sebumi"]
+    assert claims.silent(claim(actors=("all",)), [coding(1)], ["dprd", "bp3tki"]) == ["bp3tki"]
+
+
+def test_claims_at_odds_are_of_one_indicator_and_actor_present_and_absent():
+    first, same_actor = claim(id="C1"), claim(id="C2", status="present", actors=("dprd", "sebumi"))
+    others = [claim(id="C3", status="present", actors=("sebumi",)), claim(id="C4", status="present", indicator="4"),
+              claim(id="C5", status="present", subcode="calendar"), claim(id="C6", status="partial")]  # fmt: skip
+    assert claims.at_odds([first, same_actor, *others]) == [(first, same_actor)]
+
+
+def test_inconsistencies_are_told_in_both_languages_with_the_claims_they_touch(tmp_path):
+    path = tmp_path / "claims.yml"
+    head = (
+        "claims:\n- {id: C1, indicator: 1, actors: [dprd], status: absent, evidence: fgd, claim: x}\ninconsistencies:\n"
+    )
+    path.write_text(head + "- {claims: [C1], text: {id: satu, en: one}}\n- only a sentence\n")
+    first, second = claims.load(path)[1]
+    assert (first.claims, first.text) == (("C1",), {"id": "satu", "en": "one"})
+    assert (second.claims, second.text["id"]) == ((), "only a sentence")
+    path.write_text(head + "- {claims: [C9], text: x}\n")
+    with pytest.raises(CodingError, match=r"line 4: the claim 'C9' is unknown"):
         claims.load(path)

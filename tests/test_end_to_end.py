@@ -25,6 +25,7 @@ from coding import (
     paths,
     pipeline,
     reliability,
+    replication,
     results,
     robustness,
     run,
@@ -36,10 +37,11 @@ ROOT = Path(__file__).resolve().parent.parent
 FICTITIOUS, MAIN = "contoh-kabupaten", "lampung-timur"
 TABLES = {
     FICTITIOUS: ["agreement", "agreement_coders", "agreement_pairs", "agreement_transcripts", "centrality", "claims",
-                 "codebook", "confusion_indicators", "confusion_status", "corpus", "elusion", "keywords", "matrix",
-                 "review", "robustness", "suggest_fit", "suggest_parts", "ties"],
-    "across": ["districts"],
+                 "codebook", "confusion_indicators", "confusion_status", "corpus", "elusion", "inconsistencies", "keywords",
+                 "matrix", "quotes", "review", "robustness", "suggest_fit", "suggest_parts", "ties"],
+    "across": ["differences", "districts"],
 }  # fmt: skip
+DATA = {FICTITIOUS: ["matrix_levels"], "across": []}  # tables that nobody reads but programs
 FIGURES = {
     FICTITIOUS: ["matrix", "network"],
     "across": ["districts", "empowerment", "network_model", "remittances", "returns"],
@@ -135,7 +137,8 @@ def test_every_table_stands_as_data_and_in_both_languages_with_its_caption(runs:
     folder = runs[0].folder / "paper" / "tables"
     for group, names in TABLES.items():
         found = sorted(path.name for path in (folder / group).iterdir())
-        assert found == sorted(f"{name}{end}" for name in names for end in (".csv", ".en.csv", ".id.csv", ".json"))
+        tables = [f"{name}{end}" for name in names for end in (".csv", ".en.csv", ".id.csv", ".json")]
+        assert found == sorted([*tables, *(f"{name}.csv" for name in DATA[group])])
         for name in names:
             caption = json.loads((folder / group / f"{name}.json").read_text(encoding="utf-8"))
             assert caption["title"]["id"] and caption["title"]["en"]
@@ -280,13 +283,14 @@ def steps() -> dict[tuple[str, str], Any]:
     reliability.table(study)
     missed.table(study, missed.estimate(study))
     cells = results.cells(study)
-    results.matrix(study, cells)
+    results.matrix(study, cells, results.subtotals(study))
+    results.quotes(study, cells)
     robustness.table(study, cells)
     ties = network.ties(study.codings, study.segments, stakeholders.load(MAIN))
     results.ties(study, ties)
     results.centrality(study, ties)
-    stated, _ = claims.load(paths.claims(MAIN))
-    results.replication(study, [claims.test(claim, study.codings, study.speakers) for claim in stated])
+    stated, inconsistencies = claims.load(paths.claims(MAIN))
+    replication.table(study, replication.tests(study, stated), inconsistencies)
     return cells
 
 

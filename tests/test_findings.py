@@ -1,9 +1,10 @@
 import random
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding.findings import cell_status, matrix, only_held_by_all, rank_quotes
+from coding.findings import ALL, cell_status, matrix, only_held_by_all, rank_quotes
 
 statuses = st.sampled_from(["present", "partial", "absent", "unclear"])
 counters = st.dictionaries(statuses, st.integers(0, 30))
@@ -15,6 +16,8 @@ def coding(number, *, stakeholder="dprd", indicator="1", status="absent", coders
         "segment": f"T-{number:04d}",
         "transcript": "T",
         "stakeholder": stakeholder,
+        "level": "x",
+        "district": "d",
         "indicator": indicator,
         "status": status,
         "coders": coders,
@@ -92,3 +95,52 @@ def test_the_strict_reading_drops_what_a_reader_did_not_code():
     codings = [coding(1, coders="a"), coding(2, coders="a;b")]
     assert only_held_by_all(codings, {"T": {"a", "b"}}) == codings[1:]
     assert only_held_by_all(codings, {"T": {"a"}}) == codings
+
+
+def test_informants_contradict_each_other_when_one_tells_it_is_there_and_another_that_it_is_not():
+    both_ways = [coding(0, status="present"), coding(3, status="absent")]  # one informant, of two minds
+    two = [coding(0, status="present"), coding(1, status="absent")]
+    assert (cells(both_ways)["dprd", "1"].contradicted, cells(both_ways)["dprd", "1"].marks) == (False, "†")
+    assert (cells(two)["dprd", "1"].contradicted, cells(two)["dprd", "1"].marks) == (True, "‡")
+    assert cells([coding(0), coding(1)])["dprd", "1"].marks == ""
+
+
+drawn_codings = st.lists(
+    st.tuples(st.sampled_from(["dprd", "sebumi"]), st.sampled_from(["1", "2"]), statuses), max_size=30
+)
+
+
+def made(drawn):
+    level = {"dprd": "legislature", "sebumi": "ngo"}
+    return [
+        {**coding(n, stakeholder=s, indicator=i, status=t), "level": level[s], "district": "d"}
+        for n, (s, i, t) in enumerate(drawn)
+    ]
+
+
+@given(drawn_codings)
+def test_a_subtotal_is_the_sum_of_its_stakeholders(drawn):
+    codings = made(drawn)
+    speakers = {one["segment"]: one["segment"] for one in codings}
+    apart = matrix(codings, speakers, ["dprd", "sebumi"], ["1", "2"])
+    levels = matrix(codings, speakers, ["legislature", "ngo", ALL], ["1", "2"], by="level")
+    district = matrix(codings, speakers, ["d"], ["1", "2"], by="district")
+    for indicator in ("1", "2"):
+        assert replace(levels["legislature", indicator], row="dprd") == apart["dprd", indicator]
+        assert replace(levels[ALL, indicator], row="d") == district["d", indicator]
+        mine = [apart[key, indicator] for key in ("dprd", "sebumi")]
+        assert levels[ALL, indicator].segments == sum(cell.segments for cell in mine)
+        assert levels[ALL, indicator].informants == sum(cell.informants for cell in mine)
+
+
+@given(drawn_codings, st.integers(0, 30), statuses)
+def test_adding_a_coding_never_takes_segments_informants_or_quotes_away(drawn, number, status):
+    codings = made(drawn)
+    added = {**coding(number, status=status), "level": "legislature", "district": "d"}
+    before, after = cells(codings), cells([*codings, added])
+    for key in before:
+        assert after[key].segments >= before[key].segments
+        assert set(after[key].told) >= set(before[key].told)
+        assert len(after[key].quotes) == len(before[key].quotes) + (key == ("dprd", "1"))
+        if key != ("dprd", "1"):
+            assert after[key] == before[key]

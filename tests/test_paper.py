@@ -1,9 +1,13 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from coding import labels, outputs, paper, paths
+from coding import labels, markdown, outputs, paper, paths
+from coding.errors import PaperError
 from coding.labels import text
+from coding.markdown import escape
 from coding.outputs import Caption, Number
-from coding.paper import Materials, PaperError, escape, markdown_table, render
+from coding.paper import Materials, render
 
 
 @pytest.fixture
@@ -46,7 +50,7 @@ def test_a_table_comes_with_caption_source_and_name(materials):
 
 
 def test_columns_of_numbers_stand_right():
-    rule = markdown_table([["a", "b"], ["x", "1"], ["y", "2"]], "c", "t").split("\n")[1]
+    rule = markdown.table([["a", "b"], ["x", "1"], ["y", "2"]], "c", "t").split("\n")[1]
     left, right = rule.strip("|").split("|")
     assert left.startswith(":") and right.endswith(":")
 
@@ -78,7 +82,7 @@ def test_the_paper_is_the_same_bytes_each_time(kind, monkeypatch):
 
 
 def test_an_interval_stays_on_one_line_and_its_column_has_room_for_it():
-    _, rule, row = markdown_table([["kode", "kappa"], ["satu\ndua", "0,87 [0,81; 0,91]"]], "c", "t").split("\n")[:3]
+    _, rule, row = markdown.table([["kode", "kappa"], ["satu\ndua", "0,87 [0,81; 0,91]"]], "c", "t").split("\n")[:3]
     assert "satu dua" in row and "0,81;\u00a00,91" in row
     narrow, wide = rule.strip("|").split("|")
     assert len(wide) > len(narrow) and len(wide) >= len("[0,81;\u00a00,91]")
@@ -104,3 +108,32 @@ def test_figures_and_tables_are_numbered_and_linked():
     text = "See @tbl-a and @fig-b.\n\n| x |\n|---|\n| 1 |\n\n: Caption {#tbl-a}\n\n![Cap](style/paper.css){#fig-b}\n"
     html = paper.convert(text, "html", "id").decode()
     assert 'href="#tbl-a"' in html and "Tabel\u00a01" in html and "Gambar\u00a01" in html
+
+
+@given(st.lists(st.lists(st.text("ab ", max_size=60), min_size=3, max_size=3), min_size=2, max_size=5))
+def test_every_column_has_room_for_its_longest_word_and_the_line_is_kept(lines):
+    columns = list(zip(*lines, strict=True))
+    widths = markdown.widths(columns, 100)
+    for column, width in zip(columns, widths, strict=True):
+        assert width >= min(markdown.LONG, max(markdown.breadth(word) for cell in column for word in cell.split(" ")))
+    least = markdown.widths(columns, 0)
+    assert sum(widths) <= max(100 + len(columns), sum(least))
+
+
+def test_long_cells_get_what_short_cells_leave():
+    short, long, longest = markdown.widths([["ya", "tidak ada"], ["x", "kata " * 20], ["x", "kata " * 40]], 100)
+    assert short >= markdown.breadth("tidak ada") and short < long < longest
+
+
+def test_a_caption_has_its_note_and_source_apart_from_its_title():
+    words = {"title": text("Judul", "Title"), "note": text("Catatan.", "Note."), "source": text("Sumber: a_b.", "x")}
+    assert markdown.caption(words, "id") == r"Judul. [Catatan. *Sumber: a\_b.*]{.note}"
+
+
+def test_every_article_in_the_references_has_its_doi_where_there_is_one():
+    # The two without: no DOI was assigned (bachtiar2011), or none could be confirmed (barai2012).
+    entries = (paths.paper() / "references.bib").read_text(encoding="utf-8").splitlines()
+    without = {
+        line.split("{")[1].split(",")[0] for line in entries if line.startswith("@article") and "doi =" not in line
+    }
+    assert without == {"bachtiar2011", "barai2012"}

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding import outputs, paper, paths
+from coding import markdown, outputs, paper, paths
 from coding.files import read_rows
 from coding.labels import text
 from coding.spreadsheets import defuse, restored
@@ -122,9 +122,9 @@ def test_notebooks_show_markup_as_text(small_compendium: Path, said: str) -> Non
 # What the paper shows
 
 
-def html_of(markdown: str) -> str:
+def html_of(text: str) -> str:
     # Without "smart", so that the words can be held against the source.
-    return pypandoc.convert_text(markdown, "html", format="markdown-smart", extra_args=["--wrap=none"])
+    return pypandoc.convert_text(text, "html", format="markdown-smart", extra_args=["--wrap=none"])
 
 
 @pytest.mark.parametrize("said", HOSTILE)
@@ -133,17 +133,17 @@ def test_the_paper_shows_a_quote_as_text(small_compendium: Path, said: str, aske
     cell = {
         "stakeholder": "desa", "indicator": "1", "quote": said, "quote_role_id": said, "quote_role_en": said,
         "quote_status": "present", "quote_question": said if asked else "", "quote_reconstructed": "true",
-        "quote_speaker": "DES1", "quote_transcript": "DES1",
+        "quote_speaker": "DES1", "quote_segment": "DES1-0001", "quote_coding": "DES 1)-0001-c1",
     }  # fmt: skip
     outputs.write_rows("contoh-kabupaten", "matrix", [cell], list(cell))
     page = Page(html_of(paper.Materials("contoh-kabupaten", "id", "html").quote("desa", 1)))
-    assert page.tags <= {"blockquote", "p", "em", "br"}
+    assert page.tags <= {"blockquote", "p", "em", "br", "a"}
     assert page.words.count(plain(said)) == 2 + asked
 
 
 @pytest.mark.parametrize("said", HOSTILE)
 def test_the_paper_shows_a_cell_of_a_table_as_text(said: str) -> None:
-    page = Page(html_of(paper.markdown_table([["kutipan", "n"], [said, "1"]], "Judul", "uji")))
+    page = Page(html_of(markdown.table([["kutipan", "n"], [said, "1"]], "Judul", "uji")))
     assert page.tags <= {"table", "caption", "colgroup", "col", "thead", "tbody", "tr", "th", "td", "div"}
     assert plain(said) in plain(page.words)
 

@@ -1,4 +1,4 @@
-"""The article's findings held against the codings."""
+"""The findings of a source, claim by claim, held against the codings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Literal
 from coding import yamls
 from coding.files import Row
 from coding.findings import CellStatus, cell_status, rank_quotes
-from coding.labels import Text
+from coding.labels import Text, text
 
 Verdict = Literal["agrees", "partly", "differs", "open", "not_coded"]
 VERDICTS: tuple[Verdict, ...] = ("agrees", "partly", "differs", "open", "not_coded")
@@ -45,8 +45,19 @@ class Test:
     quotes: Sequence[Row]
 
 
-def load(path: Path) -> tuple[list[Claim], list[str]]:
-    """Claims and the article's own inconsistencies."""
+@dataclass(frozen=True)
+class Inconsistency:
+    """Where the source contradicts itself or wavers. claims: those it touches; none when it concerns a name."""
+
+    claims: tuple[str, ...]
+    text: Text
+
+
+def load(path: Path) -> tuple[list[Claim], list[Inconsistency]]:
+    """Claims and the source's own inconsistencies.
+
+    Raises CodingError with file and line for an entry that cannot be understood.
+    """
     top = yamls.load(path)
     claims = []
     for entry in top.need("claims", list, "the list of claims"):
@@ -62,7 +73,19 @@ def load(path: Path) -> tuple[list[Claim], list[str]]:
                 text=entry.text("claim", "the claim, as {id: …, en: …}"),
             )
         )
-    return claims, [str(one) for one in top.get("inconsistencies") or []]
+    known = {claim.id for claim in claims}
+    return claims, [_inconsistency(entry, known) for entry in top.get("inconsistencies") or []]
+
+
+def _inconsistency(entry: object, known: set[str]) -> Inconsistency:
+    if not isinstance(entry, yamls.Mapping):  # a plain sentence will do
+        return Inconsistency((), text(str(entry), str(entry)))
+    entry.only(("claims", "text"))
+    named = tuple(map(str, entry.get("claims") or []))
+    for one in named:
+        if one not in known:
+            raise entry.fault(f"the claim {one!r} is unknown", "Use the id of a claim above.", "claims")
+    return Inconsistency(named, entry.text("text", "what is inconsistent, as {id: …, en: …}"))
 
 
 def bearing(claim: Claim, codings: Iterable[Row]) -> list[Row]:
@@ -109,6 +132,48 @@ def test(claim: Claim, codings: Sequence[Row], speakers: Mapping[str, str]) -> T
         judge(claim.status, status),
         rank_quotes(mine, claim.status),
     )
+
+
+Side = Literal["for", "partly", "against", "unclear"]
+SIDES: tuple[Side, ...] = ("for", "partly", "against", "unclear")
+_SIDE: dict[Verdict, Side] = {"agrees": "for", "partly": "partly", "differs": "against", "open": "unclear"}
+
+
+def sides(claim_status: str, counts: Mapping[str, int]) -> dict[Side, int]:
+    """How many codings speak for a claim, partly for it, against it, or leave it open: each by the rule of `judge`.
+
+    >>> sides("absent", {"absent": 3, "partial": 2, "present": 1, "unclear": 4})
+    {'for': 3, 'partly': 2, 'against': 1, 'unclear': 4}
+    """
+    result: dict[Side, int] = dict.fromkeys(SIDES, 0)
+    for status in ("present", "partial", "absent", "unclear"):
+        result[_SIDE[judge(claim_status, status)]] += counts.get(status, 0)
+    return result
+
+
+def silent(claim: Claim, codings: Iterable[Row], heard: Sequence[str]) -> list[str]:
+    """The claim's actors who say nothing that bears on it: the evidence that is missing.
+
+    codings: those that bear on the claim. heard: stakeholders that participants stand for, whom `all` means.
+    """
+    speaking = {coding["stakeholder"] for coding in codings}
+    return [actor for actor in (heard if "all" in claim.actors else claim.actors) if actor not in speaking]
+
+
+def at_odds(claims: Sequence[Claim]) -> list[tuple[Claim, Claim]]:
+    """Pairs of claims of one indicator (and part) and actor, one present and one absent.
+
+    They need not contradict each other in what they say; but no status of an indicator can agree with both.
+    """
+    return [
+        (first, second)
+        for n, first in enumerate(claims)
+        for second in claims[n + 1 :]
+        if first.indicator
+        and (first.indicator, first.subcode) == (second.indicator, second.subcode)
+        and set(first.actors) & set(second.actors)
+        and {first.status, second.status} == {"present", "absent"}
+    ]
 
 
 def by_chance(tests: Sequence[Test]) -> dict[Verdict, float]:

@@ -1,20 +1,25 @@
-"""Districts side by side."""
+"""Districts side by side: the matrix of each, where they differ, and what a difference rests on."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
-from coding import charts, findings, labels, outputs, paths, provenance
+from coding import charts, findings, labels, outputs, paths, provenance, results
+from coding.codes import Indicator
 from coding.errors import CodingError
-from coding.files import Row
-from coding.findings import Cell
+from coding.findings import ALL, Cell
 from coding.labels import Text, text
 from coding.outputs import Caption
 from coding.pipeline import Study
+from coding.tables import Printed
 
 ACROSS = "across"
+Studies = Mapping[str, Study]
+Levels = dict[str, Text]
+# (district, level or ALL, indicator) → cell
+Cells = dict[tuple[str, str, str], Cell]
 
 
 def studies() -> dict[str, Study]:
@@ -25,25 +30,30 @@ def studies() -> dict[str, Study]:
     return found
 
 
-def cells(found: Mapping[str, Study]) -> dict[tuple[str, str], Cell]:
-    """(district, indicator) → cell of all its stakeholders together, by the rule of the matrix."""
-    result: dict[tuple[str, str], Cell] = {}
-    for name, study in found.items():
-        pooled: list[Row] = [{**row, "stakeholder": name} for row in study.codings]
-        result |= findings.matrix(pooled, study.speakers, [name], study.codebook.codes)
-    return result
+def indicators(found: Studies) -> tuple[Indicator, ...]:
+    return next(iter(found.values())).codebook.indicators
 
 
-def _sources(found: Mapping[str, Study]) -> Text:
-    lines = {
-        name: provenance.of_codings(study.codings, study.transcripts, study.coders) for name, study in found.items()
-    }
+def levels(found: Studies) -> Levels:
+    """Levels that any district has heard, in the order of the directories, behind them all together."""
+    known: Levels = {}
+    for study in found.values():
+        directory = study.directory
+        spoken = {directory.stakeholders[key].level for key in results.heard(study)}
+        known |= {key: label for key, label in directory.levels.items() if key in spoken and key not in known}
+    order = {key: n for study in found.values() for n, key in enumerate(study.directory.levels)}
+    return {key: known[key] for key in sorted(known, key=order.__getitem__)} | {ALL: text("Semua", "All")}
+
+
+def cells(found: Studies) -> Cells:
+    """The matrix of each district by level, and of all its levels together, by the rule of the matrix."""
+    rows = list(levels(found))
     return {
-        language: " ".join(
-            f"{found[name].district.title[language]}: {line[language].removeprefix('Sumber: ').removeprefix('Source: ')}"
-            for name, line in lines.items()
-        )
-        for language in labels.LANGUAGES
+        (name, level, indicator): cell
+        for name, study in found.items()
+        for (level, indicator), cell in findings.matrix(
+            study.codings, study.speakers, rows, study.codebook.codes, by="level"
+        ).items()
     }
 
 
@@ -53,61 +63,210 @@ def _kind(study: Study) -> Text:
     return {language: ", ".join(labels.SOURCE[source][language] for source in made) for language in labels.LANGUAGES}
 
 
-def figure(found: Mapping[str, Study], pooled: Mapping[tuple[str, str], Cell]) -> None:
-    """Small multiples: one column a district."""
-    indicators = next(iter(found.values())).codebook.indicators
-    titles = {name: study.district.title for name, study in found.items()}
-    sources = {name: _kind(study) for name, study in found.items()}
-    alt = {
+def _sources(found: Studies) -> Text:
+    """The source line: each district's own, and that codings of different kinds do not compare."""
+    lines = {
+        name: provenance.of_codings(study.codings, study.transcripts, study.coders) for name, study in found.items()
+    }
+    joined = {
         language: " ".join(
-            f"{titles[name][language]}: "
-            + ", ".join(f"{one.code} {labels.STATUS[pooled[name, one.code].status][language]}" for one in indicators)
-            + "."
-            for name in found
+            f"{found[name].district.title[language]}: {line[language].removeprefix('Sumber: ').removeprefix('Source: ')}"
+            for name, line in lines.items()
         )
         for language in labels.LANGUAGES
     }
-    drawn = {language: charts.districts(pooled, titles, sources, indicators, language) for language in labels.LANGUAGES}
+    return joined if alike(found) else labels.joined(joined, UNLIKE)
+
+
+UNLIKE: Text = text(
+    "Pengodean kabupaten-kabupaten ini berbeda jenisnya, sehingga perbedaannya belum tentu perbedaan keadaan.",
+    "The districts' codings are of different kinds, so that a difference need not be one of circumstances.",
+)
+
+
+def alike(found: Studies) -> bool:
+    """Whether all districts' codings are made by the same kinds of coders."""
+    return len({frozenset(one["source"] for one in study.codings) for study in found.values()}) <= 1
+
+
+def _titles(found: Studies) -> dict[str, Text]:
+    return {name: study.district.title for name, study in found.items()}
+
+
+def table(found: Studies, made: Cells) -> Printed:
+    """The matrices side by side: one line a level and indicator, one column a district."""
+    rows = [
+        {
+            "level": label,
+            "indicator": _name(one),
+            **{name: _evidence(made[name, level, one.code]) for name in found},
+        }
+        for level, label in levels(found).items()
+        for one in indicators(found)
+    ]
+    columns = {"level": text("Tingkat", "Level"), "indicator": text("Indikator", "Indicator"), **_titles(found)}
     caption = Caption(
-        text("Status tiap indikator menurut kabupaten, semua pemangku kepentingan.",
-             "Status of each indicator by district, all stakeholders together."),
+        text("Matriks kabupaten berdampingan, menurut tingkat pemangku kepentingan.",
+             "The districts' matrices side by side, by level of stakeholder."),
         _sources(found),
-        alt,
-        text("Angka: segmen.", "Numbers: segments."),
+        note=labels.joined(text("Dalam kurung: segmen; informan.", "In brackets: segments; informants."), results.MARKS),
+    )  # fmt: skip
+    return outputs.write_table(ACROSS, "districts", rows, columns, caption)
+
+
+def _name(one: Indicator) -> Text:
+    return {language: f"{one.code} {one.short[language]}" for language in labels.LANGUAGES}
+
+
+def _evidence(cell: Cell) -> Text:
+    if not cell.segments:
+        return labels.STATUS["none"]
+    return {
+        language: f"{word} ({cell.segments}; {cell.informants}){cell.marks}"
+        for language, word in labels.STATUS[cell.status].items()
+    }
+
+
+Difference = tuple[str, str]  # level, indicator
+
+
+def differing(found: Studies, made: Cells) -> list[Difference]:
+    """Levels and indicators at which districts with evidence differ in status: opposites first, then in the order of
+    the matrix, all levels together before single ones."""
+    order = [ALL, *(level for level in levels(found) if level != ALL)]
+    keys = [(level, one.code) for level in order for one in indicators(found)]
+    unlike = [key for key in keys if len(_statuses(found, made, key)) > 1]
+    return sorted(unlike, key=lambda key: not opposed(found, made, key))
+
+
+def _statuses(found: Studies, made: Cells, key: Difference) -> set[findings.CellStatus]:
+    return {made[name, *key].status for name in found} - {"none", "unclear"}
+
+
+def opposed(found: Studies, made: Cells, key: Difference) -> bool:
+    """Present in one district and absent in another."""
+    return {"present", "absent"} <= _statuses(found, made, key)
+
+
+def differences(found: Studies, made: Cells) -> Printed:
+    """Where districts differ, and what each side rests on: one line a district. Printed are opposites and what differs
+    over all levels together; the data hold every difference."""
+    unlike = differing(found, made)
+    _write_numbers(found, made, unlike)
+    every = {key: [_side(found, made, key, name) for name in found if made[name, *key].segments] for key in unlike}
+    printed = outputs.write_table(
+        ACROSS,
+        "differences",
+        [row for key, rows in every.items() if key[0] == ALL or opposed(found, made, key) for row in rows],
+        _SIDE,
+        Caption(
+            text("Perbedaan antarkabupaten dan sandarannya.", "Differences between districts and what they rest on."),
+            _sources(found),
+            note=labels.joined(
+                text(
+                    "Yang berlawanan (ada, tidak ada) di depan, lalu yang berbeda atas semua tingkat; selebihnya ada dalam "
+                    "differences.csv. Dalam kurung: segmen; informan. Bertahan: status tetap sama transkrip mana pun yang "
+                    "disisihkan.",
+                    "Opposites (present, absent) come first, then what differs over all levels; the rest is in "
+                    "differences.csv. In brackets: segments; informants. Holds: the status stays the same whichever "
+                    "transcript is left out.",
+                ),
+                results.MARKS,
+            ),
+        ),
+    )
+    outputs.write_rows(ACROSS, "differences", [_as_data(row) for rows in every.values() for row in rows], list(_SIDE))
+    return printed
+
+
+_SIDE = {
+    "level": text("Tingkat", "Level"),
+    "indicator": text("Indikator", "Indicator"),
+    "district": text("Kabupaten", "District"),
+    "status": text("Status", "Status"),
+    "transcripts": text("Transkrip", "Transcripts"),
+    "holds": text("Bertahan", "Holds"),
+    "quote": text("Kutipan", "Quote"),
+    "place": text("Segmen", "Segment"),
+}
+
+
+def _as_data(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value["en"] if isinstance(value, dict) else value for key, value in row.items()}
+
+
+def _write_numbers(found: Studies, made: Cells, unlike: Sequence[Difference]) -> None:
+    firm = [key for key in unlike if any(_firm(found, made, key, pair) for pair in combinations(found, 2))]
+    equal = [one for one in indicators(found) if len({made[name, ALL, one.code].status for name in found}) == 1]
+    outputs.write_numbers(
+        ACROSS,
+        {
+            "districts": len(found),
+            "indicators_equal_across": len(equal),
+            "differences": len(unlike),
+            "differences_opposed": sum(opposed(found, made, key) for key in unlike),
+            "differences_firm": len(firm),
+        },
+    )
+
+
+def _firm(found: Studies, made: Cells, key: Difference, pair: tuple[str, str]) -> bool:
+    """Two districts differ, and on neither side does one transcript make the difference."""
+    first, second = (made[name, *key] for name in pair)
+    clear = {first.status, second.status} <= {"present", "partial", "absent", "mixed"}
+    return clear and first.status != second.status and findings.holds(first) and findings.holds(second)
+
+
+def _side(found: Studies, made: Cells, key: Difference, name: str) -> dict[str, Any]:
+    cell = made[name, *key]
+    quote = results.chosen(found[name], cell)
+    code = next(one for one in indicators(found) if one.code == key[1])
+    return {
+        "level": levels(found)[key[0]],
+        "indicator": _name(code),
+        "district": found[name].district.title,
+        "status": _evidence(cell),
+        "transcripts": len({one["transcript"] for one in cell.quotes}),
+        "holds": text("ya", "yes") if findings.holds(cell) else text("tidak", "no"),
+        "quote": quote["quote"] if quote else "",
+        "place": quote["segment"] if quote else "",
+    }
+
+
+def figure(found: Studies, made: Cells) -> None:
+    """Small multiples: one panel a district, its levels in rows and the indicators in columns."""
+    heading = {name: (study.district.title, _kind(study)) for name, study in found.items()}
+    drawn = {
+        language: charts.districts(made, heading, levels(found), indicators(found), language)
+        for language in labels.LANGUAGES
+    }
+    caption = Caption(
+        text("Matriks koordinasi tiap kabupaten menurut tingkat pemangku kepentingan.",
+             "Coordination matrix of each district by level of stakeholder."),
+        _sources(found),
+        _alt(found, made),
+        labels.joined(
+            {language: _key(found, language) for language in labels.LANGUAGES},
+            text("Ukuran lingkaran: segmen, di tiap kabupaten tersendiri; baris Semua sama besar.",
+                 "Size of a circle: segments, in each district apart; one size in the row All."),
+        ),
     )  # fmt: skip
     outputs.write_figure(ACROSS, "districts", drawn, caption)
 
 
-def table(found: Mapping[str, Study], pooled: Mapping[tuple[str, str], Cell]) -> dict[str, Any]:
-    """One line an indicator, one column a district: status and numbers behind it."""
-    indicators = next(iter(found.values())).codebook.indicators
-    rows = [
-        {
-            "indicator": {language: f"{one.code} {one.short[language]}" for language in labels.LANGUAGES},
-            **{name: _cell(pooled[name, one.code]) for name in found},
-        }
-        for one in indicators
+def _key(found: Studies, language: str) -> str:
+    return "; ".join(_name(one)[language] for one in indicators(found)) + "."
+
+
+def _alt(found: Studies, made: Cells) -> Text:
+    def panel(name: str, language: str) -> str:
+        told = ", ".join(
+            f"{one.code} {labels.STATUS[made[name, ALL, one.code].status][language]}" for one in indicators(found)
+        )
+        return f"{found[name].district.title[language]}: {told}."
+
+    whole: Sequence[Text] = [
+        text("Semua tingkat bersama.", "All levels together."),
+        *({language: panel(name, language) for language in labels.LANGUAGES} for name in found),
     ]
-    counted = Counter(
-        pooled[first, one.code].status == pooled[second, one.code].status
-        for one in indicators
-        for n, first in enumerate(found)
-        for second in list(found)[n + 1 :]
-    )
-    outputs.write_numbers(ACROSS, {"districts": len(found), "indicators_equal_across": counted[True]})
-    columns = {"indicator": text("Indikator", "Indicator")}
-    columns |= {name: study.district.title for name, study in found.items()}
-    caption = Caption(
-        text("Indikator menurut kabupaten.", "Indicators by district."),
-        _sources(found),
-        note=text(
-            "Dalam kurung: ada, sebagian, tidak ada, tidak jelas.",
-            "In brackets: present, partial, absent, unclear.",
-        ),
-    )
-    return outputs.write_table(ACROSS, "districts", rows, columns, caption)
-
-
-def _cell(cell: Cell) -> Text:
-    numbers = ", ".join(str(cell.counts.get(status, 0)) for status in ("present", "partial", "absent", "unclear"))
-    return {language: f"{words} ({numbers})" for language, words in labels.STATUS[cell.status].items()}
+    return labels.joined(*whole)

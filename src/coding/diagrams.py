@@ -22,6 +22,7 @@ def _box(
     tint: str = "#f2f2f2",
     edge: str = QUIET,
     bold: bool = False,
+    headed: bool = False,
     size: float = 8,
 ) -> None:
     x, y, width, height = box
@@ -31,8 +32,10 @@ def _box(
             facecolor=tint, edgecolor=edge, linewidth=1,
         )
     )  # fmt: skip
-    axes.text(x, y, label, ha="center", va="center", fontsize=size, color=INK, linespacing=1.35,
-              fontweight="bold" if bold else "normal")  # fmt: skip
+    lines = label.split("\n")
+    for n, line in enumerate(lines):
+        axes.text(x, y + 0.18 * ((len(lines) - 1) / 2 - n) * size / 8, line, ha="center", va="center", fontsize=size,
+                  color=INK, fontweight="bold" if bold or (headed and not n) else "normal")  # fmt: skip
 
 
 def _arrow(
@@ -58,14 +61,14 @@ def remittances(language: str) -> Figure:
         ),
         "saving": text(
             "Tabungan dan investasi\ntabungan sendiri, aset produktif,\nasuransi pendidikan, usaha,\n"
-            "memberangkatkan anggota keluarga",
+            "memberangkatkan keluarga",
             "Saving and investment\nown savings, productive assets,\neducation insurance, business,\nsending family members",
         ),
         "joint": text("Investasi bersama\nsekolah, jembatan, jalan", "Joint investment\nschools, bridges, roads"),
         "demand": text("Permintaan agregat naik", "Aggregate demand rises"),
         "production": text("Produksi naik,\nkemiskinan turun", "Production rises,\npoverty falls"),
         "capital": text("Modal sosial dan\ninfrastruktur fisik", "Social capital and\nhard infrastructure"),
-        "growth": text("Lapangan kerja,\npendapatan,\npertumbuhan", "Jobs,\nincome,\ngrowth"),
+        "growth": text("Lapangan kerja\ndan pendapatan,\npertumbuhan", "Jobs,\nincome,\ngrowth"),
     }
     boxes: Mapping[str, tuple[Box, str]] = {
         "remittance": ((0.72, 2.5, 1.25, 0.7), "#ffffff"),
@@ -78,7 +81,8 @@ def remittances(language: str) -> Figure:
         "growth": ((8.75, 2.5, 1.5, 1.1), STATUS_TINTS["absent"]),
     }
     for key, (box, tint) in boxes.items():
-        _box(axes, box, words[key][language], tint=tint, bold=key == "remittance", size=7.6)
+        _box(axes, box, words[key][language], tint=tint, bold=key == "remittance", size=7.6,
+             headed=key in ("consumption", "saving", "joint"))  # fmt: skip
     for run, x in (("short", 3.3), ("medium", 6.35), ("long", 8.75)):
         axes.text(x, 5.05, words[run][language], ha="center", va="center", fontweight="bold", fontsize=9)
     for y in (4.1, 2.5, 0.95):

@@ -43,6 +43,10 @@ class DecisionError(CodingError):
     """A decision cannot be replayed on the text as it is now."""
 
 
+class PaperError(CodingError):
+    """The paper asks for what is not there, or cannot be set."""
+
+
 class Faults(CodingError):
     """Several faults at once, one a line."""
 

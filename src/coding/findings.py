@@ -1,4 +1,4 @@
-"""From codings to findings: the coordination matrix, stakeholder × indicator × status."""
+"""From codings to findings: the coordination matrix, stakeholder × indicator × status, and its subtotals."""
 
 from __future__ import annotations
 
@@ -16,22 +16,42 @@ _ORDER = {"absent": 0, "partial": 1, "present": 2}
 OPPOSED = 0.25
 
 
+ALL = "all"
+
+
 @dataclass(frozen=True)
 class Cell:
-    """One cell of the matrix: a status, and the codings it rests on."""
+    """One cell of the matrix: a status, and the codings it rests on.
 
-    stakeholder: str
+    row: a stakeholder, a level, a district or all. told: informant → status of what this informant alone tells.
+    """
+
+    row: str
     indicator: str
     status: CellStatus
     counts: Mapping[str, int]
     segments: int
-    informants: int
+    told: Mapping[str, CellStatus]
     quotes: Sequence[Row]
+
+    @property
+    def informants(self) -> int:
+        return len(self.told)
 
     @property
     def single(self) -> bool:
         """The cell rests on one informant."""
         return self.informants == 1
+
+    @property
+    def contradicted(self) -> bool:
+        """Informants contradict each other: what one alone tells is present, what another alone tells is absent."""
+        return {"present", "absent"} <= set(self.told.values())
+
+    @property
+    def marks(self) -> str:
+        """† one informant; ‡ informants contradict each other."""
+        return "†" if self.single else "‡" if self.contradicted else ""
 
 
 def cell_status(counts: Mapping[str, int], *, opposed: float = OPPOSED) -> CellStatus:
@@ -62,31 +82,54 @@ def cell_status(counts: Mapping[str, int], *, opposed: float = OPPOSED) -> CellS
 def matrix(
     codings: Iterable[Row],
     speakers: Mapping[str, str],
-    stakeholders: Sequence[str],
+    rows: Sequence[str],
     indicators: Sequence[str],
+    *,
+    by: Literal["stakeholder", "level", "district"] = "stakeholder",
 ) -> dict[tuple[str, str], Cell]:
-    """All cells, also empty ones. speakers: segment → role code of its speaker."""
+    """All cells, also empty ones, by (row, indicator).
+
+    speakers: segment → role code of its speaker. by: the column of the codings that `rows` are values of; the row
+    `ALL` takes every coding. A subtotal pools codings and gets its status by the rule of a cell.
+    """
     by_cell: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for coding in codings:
-        by_cell[coding["stakeholder"], coding["indicator"]].append(coding)
+        for row in (coding[by], ALL):
+            by_cell[row, coding["indicator"]].append(coding)
     return {
-        (stakeholder, indicator): _cell(stakeholder, indicator, by_cell[stakeholder, indicator], speakers)
-        for stakeholder in stakeholders
+        (row, indicator): _cell(row, indicator, by_cell[row, indicator], speakers)
+        for row in rows
         for indicator in indicators
     }
 
 
-def _cell(stakeholder: str, indicator: str, codings: list[Row], speakers: Mapping[str, str]) -> Cell:
+def _cell(row: str, indicator: str, codings: list[Row], speakers: Mapping[str, str]) -> Cell:
     counts = Counter(coding["status"] for coding in codings)
     status = cell_status(counts)
+    alone: dict[str, Counter[str]] = defaultdict(Counter)
+    for coding in codings:
+        alone[speakers[coding["segment"]]][coding["status"]] += 1
     return Cell(
-        stakeholder=stakeholder,
+        row=row,
         indicator=indicator,
         status=status,
         counts=dict(counts),
         segments=len({coding["segment"] for coding in codings}),
-        informants=len({speakers[coding["segment"]] for coding in codings}),
+        told={informant: cell_status(alone[informant]) for informant in sorted(alone)},
         quotes=rank_quotes(codings, status),
+    )
+
+
+def holds(cell: Cell) -> bool:
+    """Whether a cell keeps its status whichever one of its transcripts is left out: no single talk makes it.
+
+    False for a cell of one transcript.
+    """
+    transcripts = {coding["transcript"] for coding in cell.quotes}
+    return bool(transcripts) and all(
+        cell_status(Counter(coding["status"] for coding in cell.quotes if coding["transcript"] != left_out))
+        == cell.status
+        for left_out in transcripts
     )
 
 
@@ -105,11 +148,6 @@ def rank_quotes(codings: Iterable[Row], status: str) -> list[Row]:
             coding["coding"],
         ),
     )
-
-
-def pooled_status(codings: Iterable[Row]) -> CellStatus:
-    """Status of any set of codings, by the rule of a cell."""
-    return cell_status(Counter(coding["status"] for coding in codings))
 
 
 def only_held_by_all(codings: Iterable[Row], completed: Mapping[str, set[str]]) -> list[Row]:

@@ -2,37 +2,42 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import io
-import re
 import sys
 import time
+import urllib.parse
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from coding import labels, paths
-from coding.errors import CodingError
+from coding import checklist, labels, looks, markdown, paths
+from coding.errors import CodingError, PaperError
 from coding.files import Row, read_json, read_rows, read_text, write_bytes
+from coding.looks import Look
+from coding.markdown import escape, in_line
 from coding.spreadsheets import restored
+from coding.typesetting import STUDY, convert
 
 FORMATS = ("html", "docx", "pdf")
+FETCHED = ("n", "status", "quote", "reading", "table", "figure", "checklist")
 LONG_QUESTION = 180  # characters; a longer question before a quote would drown it
-
-
-class PaperError(CodingError):
-    """The paper asks for a number, table, figure or quote that no notebook has written."""
 
 
 @dataclass(frozen=True)
 class Materials:
-    """What the text may fetch: of one district, in one language, for one format."""
+    """What the text may fetch: of one district, in one language, for one format.
+
+    home: the way from the paper's folder to paper/build, where the evidence browser lies.
+    """
 
     district: str
     language: str
     kind: str
+    home: str = ""
 
     @cached_property
     def numbers(self) -> dict[str, dict[str, Any]]:
@@ -68,21 +73,28 @@ class Materials:
             none = labels.text("tidak ada kutipan", "no quote")[self.language]
             return f"> *[{none}]*"
         role = cell["quote_role_id" if self.language == "id" else "quote_role_en"]
-        said = escape(_in_line(cell["quote"]))
+        said = escape(in_line(cell["quote"]))
         status = labels.STATUS[cell["quote_status"]][self.language]
-        asked = escape(_in_line(cell["quote_question"]))
+        asked = escape(in_line(cell["quote_question"]))
         question = f"> *{asked}*\\\n" if asked and len(asked) < LONG_QUESTION else ""
         kind = f"; {labels.RECONSTRUCTED[self.language]}" if cell["quote_reconstructed"] == "true" else ""
-        speaker, transcript = escape(cell["quote_speaker"]), escape(cell["quote_transcript"])
-        source = f"{speaker}, {escape(_in_line(role))} ({transcript}; {status}{kind})"
+        source = f"{escape(cell['quote_speaker'])}, {escape(in_line(role))} ({self._place(cell)}; {status}{kind})"
         return f"{question}> “{said}” — {source}"
+
+    def _place(self, cell: Row) -> str:
+        """The segment that a quote stands in; in HTML a link to it in the evidence browser beside the paper."""
+        segment = escape(cell["quote_segment"])
+        if self.kind != "html":
+            return segment
+        coding = urllib.parse.quote(f"{self.district}/{cell['quote_coding']}")
+        return f"[{segment}]({self.home}evidence.{self.language}.html#coding={coding})"
 
     def reading(self, indicator: str | int) -> str:
         """One sentence that tells which stakeholders stand at which status for an indicator."""
         groups: dict[str, list[str]] = {}
         for cell in self.cells:
             if cell["indicator"] == str(indicator):
-                mark = "†" if cell["informants"] == "1" else ""
+                mark = "†" if cell["informants"] == "1" else "‡" if cell["contradicted"] == "true" else ""
                 groups.setdefault(cell["status"], []).append(cell[f"short_{self.language}"] + mark)
         order = [status for status in labels.STATUS if status in groups and status != "none"]
         parts = [
@@ -100,46 +112,33 @@ class Materials:
                 return cell
         raise PaperError(f"the matrix has no cell {stakeholder} × {indicator}", file=f"paper.{self.language}.md")
 
-    def table(self, name: str, district: str = "") -> str:
-        """A table with its caption and source line, as markdown."""
+    def table(self, name: str, district: str = "", *, wide: bool = False) -> str:
+        """A table with its caption, note and source line, as markdown. wide: it stands on a landscape page."""
         folder = paths.tables(district or self.district)
         lines = _read_csv(folder / f"{name}.{self.language}.csv")
-        caption = read_json(folder / f"{name}.json")
-        return markdown_table(lines, self._caption(caption), name)
+        return markdown.table(lines, self._caption(folder / f"{name}.json"), name, wide=wide)
 
     def figure(self, name: str, district: str = "") -> str:
         """A figure with its caption, source line and alt text, as markdown."""
         folder = paths.figures(district or self.district)
-        caption = read_json(folder / f"{name}.json")
         ending = "png" if self.kind == "docx" else "svg"
         path = folder / f"{name}.{self.language}.{ending}"
         if not path.exists():
             raise PaperError(f"there is no figure {paths.shown(path)}", mend="Run make.")
-        alt = caption["alt"][self.language].replace('"', "”")
+        alt = read_json(folder / f"{name}.json")["alt"][self.language].replace('"', "”")
         shown = path.relative_to(paths.paper()).as_posix()
         if self.kind == "pdf":
             shown = f"/{shown}"  # typst's way to say: from the root of the paper
         width = "100%" if self.kind != "docx" else "16cm"
-        return f'![{self._caption(caption)}]({shown}){{#fig-{name} alt="{alt}" width={width}}}'
+        return f'![{self._caption(folder / f"{name}.json")}]({shown}){{#fig-{name} alt="{alt}" width={width}}}'
 
-    def _caption(self, caption: dict[str, Any]) -> str:
-        parts = [caption["title"][self.language]]
-        if "note" in caption:
-            parts.append(caption["note"][self.language])
-        parts.append(f"*{escape(caption['source'][self.language])}*")
-        return " ".join(part if part.endswith((".", "*")) else part + "." for part in parts)
+    def checklist(self) -> str:
+        """The reporting checklist with its answers, as markdown."""
+        lines, words = checklist.table(checklist.load(paths.checklist()), self.language)
+        return markdown.table(lines, markdown.caption(words, self.language), "checklist", wide=True)
 
-
-def escape(text: str) -> str:
-    """Plain text as markdown that shows it unchanged."""
-    for sign in "\\`*_{}[]<>#$|@~^&":
-        text = text.replace(sign, "\\" + sign)
-    return text
-
-
-def _in_line(text: str) -> str:
-    """Text without line breaks: behind one, a sign could begin a list or a heading."""
-    return " ".join(text.split())
+    def _caption(self, path: Path) -> str:
+        return markdown.caption(read_json(path), self.language)
 
 
 def _read_csv(path: Path) -> list[list[str]]:
@@ -147,37 +146,6 @@ def _read_csv(path: Path) -> list[list[str]]:
         raise PaperError(f"there is no table {paths.shown(path)}", mend="Run make.")
     lines = csv.reader(io.StringIO(read_text(path), newline=""))
     return [[restored(cell) for cell in line] for line in lines]
-
-
-def markdown_table(lines: Sequence[Sequence[str]], caption: str, name: str) -> str:
-    """A pipe table; columns of numbers are set right, and columns of longer texts are wider."""
-    lines = [[_unbroken(_in_line(cell)) for cell in line] for line in lines]
-    head, body = lines[0], lines[1:]
-    rule = []
-    for n in range(len(head)):
-        width = _width([line[n] for line in lines])
-        right = bool(body) and all(_is_number(line[n]) for line in body)
-        rule.append("-" * (width - 1) + ":" if right else ":" + "-" * (width - 1))
-    rows = ["| " + " | ".join(map(escape, line)) + " |" for line in [head, *body]]
-    rows.insert(1, "|" + "|".join(rule) + "|")
-    return "\n".join(rows) + f"\n\n: {caption} {{#tbl-{name}}}"
-
-
-def _unbroken(cell: str) -> str:
-    """An interval, [0,81; 0,91], stays on one line."""
-    return re.sub(r"\[([^][; ]+); ([^][; ]+)\]", "[\\1;\u00a0\\2]", cell)
-
-
-def _width(cells: Sequence[str]) -> int:
-    """Room for the longest word, and for a third of what the longest cell has beyond it."""
-    word = max((len(word) for cell in cells for word in re.split("[ \n]", cell)), default=1)
-    line = min(90, max(map(len, cells), default=1))
-    return 4 + round(word + 0.35 * max(0, line - word))
-
-
-def _is_number(cell: str) -> bool:
-    plain = cell.strip().lstrip("−-")
-    return not plain or plain in ("–",) or (plain[0].isdigit() and plain.replace(".", "").replace(",", "").isdigit())
 
 
 def render(text: str, materials: Materials, file: str) -> str:
@@ -190,100 +158,43 @@ def render(text: str, materials: Materials, file: str) -> str:
         keep_trailing_newline=True,
         comment_start_string="{##",
     )
-    names = {name: getattr(materials, name) for name in ("n", "status", "quote", "reading", "table", "figure")}
+    names = {name: getattr(materials, name) for name in FETCHED}
     try:
         return environment.from_string(text).render(**names)
     except jinja2.TemplateSyntaxError as error:
         raise PaperError(str(error.message), file=file, line=error.lineno, mend="Check its braces.") from error
     except jinja2.UndefinedError as error:
-        raise PaperError(str(error), file=file, mend="Use n, status, quote, reading, table or figure.") from error
+        raise PaperError(str(error), file=file, mend=f"Use {labels.listed(FETCHED, 'en')}.") from error
 
 
-def build(district: str, language: str) -> list[Path]:
+def build(district: str, language: str, look: Look = STUDY) -> list[Path]:
     """Build one language's paper in all formats. Returns the files written."""
     source = paths.paper() / f"paper.{language}.md"
     text = read_text(source)
     written = []
     for kind in FORMATS:
         begun = time.monotonic()
-        target = paths.build() / f"paper.{language}.{kind}"
-        filled = render(text, Materials(district, language, kind), paths.shown(source))
-        write_bytes(target, convert(filled, kind, language))
-        print(f"[paper] {target.name} {time.monotonic() - begun:.1f} s", flush=True)
+        target = look.target / f"paper.{language}.{kind}"
+        filled = render(text, Materials(district, language, kind, look.home), paths.shown(source))
+        write_bytes(target, convert(filled, kind, language, look))
+        print(f"[paper] {paths.shown(target)} {time.monotonic() - begun:.1f} s", flush=True)
         written.append(target)
     return written
 
 
-def convert(text: str, kind: str, language: str) -> bytes:
-    """Markdown to the bytes of an HTML, DOCX or PDF file, by pandoc, and typst for the PDF."""
-    import tempfile
-
-    import pypandoc
-
-    folder = paths.paper()
-    arguments = [
-        "--standalone",
-        f"--lua-filter={folder / 'style' / 'references.lua'}",
-        "--citeproc",
-        f"--resource-path={folder}",
-        f"--metadata-file={folder / 'style' / f'{language}.yml'}",
-        "--number-sections",
-    ]
-    if kind == "html":
-        arguments += ["--embed-resources", "--toc", f"--css={folder / 'style' / 'paper.css'}"]
-    if kind == "docx":
-        arguments.append(f"--reference-doc={folder / 'style' / 'reference.docx'}")
-    if kind == "pdf":
-        arguments.append(f"--template={folder / 'style' / 'paper.typ'}")
-    with tempfile.TemporaryDirectory(dir=_scratch()) as scratch:
-        target = Path(scratch) / f"paper.{'typ' if kind == 'pdf' else kind}"
-        try:
-            pypandoc.convert_text(
-                text, "typst" if kind == "pdf" else kind, format="markdown", extra_args=arguments,
-                outputfile=str(target), cworkdir=str(folder),
-            )  # fmt: skip
-        except RuntimeError as error:
-            raise PaperError(f"pandoc could not build the {kind} ({error})") from error
-        if kind == "pdf":
-            return _typeset(target, folder)
-        return target.read_bytes()
-
-
-def _scratch() -> Path:
-    path = paths.build()
-    path.mkdir(parents=True, exist_ok=True)
-    return path
-
-
-def _typeset(source: Path, root: Path) -> bytes:
-    """PDF/A-2b by typst, with its own fonts only and the fixed date of SOURCE_DATE_EPOCH."""
-    import datetime
-    import os
-
-    import typst
-
-    epoch = int(os.environ.get("SOURCE_DATE_EPOCH", "1480550400"))
-    beside = root / "build" / source.name
-    beside.write_bytes(source.read_bytes())
-    try:
-        compiler = typst.Compiler(root=str(root), font_paths=typst.Fonts(include_system_fonts=False))
-        pdf = compiler.compile(
-            input=str(beside), format="pdf", timestamp=datetime.datetime.fromtimestamp(epoch, datetime.UTC)
-        )
-    except RuntimeError as error:
-        raise PaperError(f"typst could not build the PDF ({error})") from error
-    finally:
-        beside.unlink()
-    assert isinstance(pdf, bytes)
-    return pdf
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """``python -m coding.paper DISTRICT`` builds the study's paper in both languages."""
-    names = list(sys.argv[1:] if arguments is None else arguments) or ["lampung-timur"]
+    parser = argparse.ArgumentParser(prog="coding.paper", description="Build the study's paper in both languages.")
+    parser.add_argument("district", nargs="?", default="lampung-timur")
+    parser.add_argument("--template", default="", help="a folder of paper/templates; builds into paper/build/templates")
+    parser.add_argument("--citation-style", default="", help="a CSL file, or the name of one in paper/citation-styles")
+    given = parser.parse_args(arguments)
+    look = Look(given.template, given.citation_style)
     try:
+        if look.citation_style:
+            looks.csl(look.citation_style)  # said before anything is built
         for language in labels.LANGUAGES:
-            build(names[0], language)
+            build(given.district, language, look)
     except CodingError as error:
         print(f"\n{error}", file=sys.stderr)
         return 1

@@ -76,8 +76,29 @@ def paper() -> Path:
     return root() / "paper"
 
 
+def style() -> Path:
+    return paper() / "style"
+
+
+def templates() -> Path:
+    return paper() / "templates"
+
+
+def citation_styles() -> Path:
+    return paper() / "citation-styles"
+
+
+def checklist() -> Path:
+    return paper() / "checklist.yml"
+
+
 def build() -> Path:
     return paper() / "build"
+
+
+def exports(district: str) -> Path:
+    """Codings for other programs; built, not kept in version control."""
+    return build() / "exports" / district
 
 
 def tables(district: str) -> Path:

@@ -38,6 +38,10 @@ class Study:
         return read_table(paths.raw(self.name) / "participants.csv", "participants")
 
     @cached_property
+    def directory(self) -> stakeholders.Directory:
+        return stakeholders.load(self.name)
+
+    @cached_property
     def consent(self) -> consent.Consent:
         return consent.load(self.people)
 
@@ -65,6 +69,10 @@ class Study:
     @cached_property
     def segments(self) -> list[Row]:
         return read_table(paths.coded(self.name) / "segments.csv", "segments")
+
+    @cached_property
+    def by_segment(self) -> dict[str, Row]:
+        return {row["segment"]: row for row in self.segments}
 
     @cached_property
     def speakers(self) -> dict[str, str]:

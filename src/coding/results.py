@@ -1,12 +1,13 @@
-"""Tables of the results: matrix, network and replication, each computed, written and returned as printed."""
+"""Tables of the results: the coordination matrix with its quotes, and the network."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from coding import claims, findings, labels, network, outputs, stakeholders
+from coding import findings, labels, network, outputs
 from coding.files import Row
 from coding.labels import Text, text
 from coding.outputs import Caption, Number
@@ -14,68 +15,74 @@ from coding.pipeline import Study
 from coding.segments import sentences
 from coding.tables import Printed, role_name, source_line
 
+Cells = Mapping[tuple[str, str], findings.Cell]
 
-def cells(study: Study) -> dict[tuple[str, str], findings.Cell]:
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the matrix as it is printed: a stakeholder, or the subtotal of a level or of all.
+
+    key: the stakeholder or level, or findings.ALL. cells: by indicator.
+    """
+
+    key: str
+    label: Text
+    level: str
+    subtotal: bool
+    cells: Mapping[str, findings.Cell]
+
+
+def cells(study: Study) -> Cells:
     """The coordination matrix of the stakeholders that the district's participants stand for."""
-    directory = stakeholders.load(study.name)
+    return findings.matrix(study.codings, study.speakers, heard(study), study.codebook.codes)
+
+
+def subtotals(study: Study) -> Cells:
+    """The same for each level, and for all codings together."""
+    directory = study.directory
+    levels = dict.fromkeys(directory.stakeholders[key].level for key in heard(study))
+    return findings.matrix(study.codings, study.speakers, [*levels, findings.ALL], study.codebook.codes, by="level")
+
+
+def heard(study: Study) -> list[str]:
+    """Stakeholders in the order of their levels, then of the directory."""
+    directory = study.directory
     heard = {person["stakeholder"] for person in study.people if person["stakeholder"]}
     known = [key for key in directory.stakeholders if key in heard]
-    order = sorted(known, key=lambda key: list(directory.levels).index(directory.stakeholders[key].level))
-    return findings.matrix(study.codings, study.speakers, order, study.codebook.codes)
+    return sorted(known, key=lambda key: list(directory.levels).index(directory.stakeholders[key].level))
 
 
-def matrix(study: Study, found: dict[tuple[str, str], findings.Cell]) -> Printed:
+def lines(study: Study, found: Cells, pooled: Cells) -> list[Line]:
+    """The matrix line by line: each level's stakeholders, behind them the subtotal where the level has several, at
+    last all together where there are several levels."""
+    directory = study.directory
+    by_level: dict[str, list[str]] = {}
+    for key in dict.fromkeys(row for row, _ in found):
+        by_level.setdefault(directory.stakeholders[key].level, []).append(key)
+    result = []
+    for level, members in by_level.items():
+        result += [_line(study, key, directory.stakeholders[key].short, level, found) for key in members]
+        if len(members) > 1:
+            result.append(_line(study, level, _together(directory.levels[level]), level, pooled, subtotal=True))
+    if len(by_level) > 1:
+        result.append(_line(study, findings.ALL, text("Semua", "All"), "", pooled, subtotal=True))
+    return result
+
+
+def _together(level: Text) -> Text:
+    return text(f"{level['id']}, gabungan", f"{level['en']}, together")
+
+
+def _line(study: Study, key: str, label: Text, level: str, from_: Cells, *, subtotal: bool = False) -> Line:
+    return Line(key, label, level, subtotal, {code: from_[key, code] for code in study.codebook.codes})
+
+
+def matrix(study: Study, found: Cells, pooled: Cells) -> Printed:
     """The matrix as the paper prints it, and the cells with their chosen quotes as data."""
-    directory = stakeholders.load(study.name)
-    names = list(dict.fromkeys(stakeholder for stakeholder, _ in found))
-    rows: list[dict[str, Any]] = []
-    for name in names:
-        row: dict[str, Any] = {"stakeholder": directory.stakeholders[name].short}
-        for code in study.codebook.codes:
-            row[code] = _cell_text(found[name, code])
-        rows.append(row)
-    by_segment = {row["segment"]: row for row in study.segments}
-    data = []
-    for (name, code), cell in found.items():
-        quote = next((one for one in cell.quotes if one["status"] == cell.status), None)
-        quote = quote or (cell.quotes[0] if cell.quotes else None)
-        who = by_segment[quote["segment"]]["speaker"] if quote else ""
-        role = role_name(study, quote["transcript"], who) if quote else text("", "")
-        data.append(
-            {
-                "stakeholder": name,
-                "short_id": directory.stakeholders[name].short["id"],
-                "short_en": directory.stakeholders[name].short["en"],
-                "indicator": code,
-                "status": cell.status,
-                **{status: cell.counts.get(status, 0) for status in ("present", "partial", "absent", "unclear")},
-                "segments": cell.segments,
-                "informants": cell.informants,
-                "quote": quote["quote"] if quote else "",
-                "quote_status": quote["status"] if quote else "",
-                "quote_speaker": who,
-                "quote_role_id": role["id"],
-                "quote_role_en": role["en"],
-                "quote_transcript": quote["transcript"] if quote else "",
-                "quote_coding": quote["coding"] if quote else "",
-                "quote_reconstructed": quote["reconstructed"] if quote else "",
-                "quote_question": _question(study, by_segment[quote["segment"]]) if quote else "",
-            }
-        )
-    counted = Counter(cell.status for cell in found.values())
-    outputs.write_numbers(
-        study.name,
-        {
-            "cells": len(found),
-            "cells_heard": sum(cell.status != "none" for cell in found.values()),
-            "cells_single": sum(cell.single for cell in found.values()),
-            "cells_mixed_single": sum(cell.single and cell.status == "mixed" for cell in found.values()),
-            "cells_mixed_fifth": sum(findings.cell_status(c.counts, opposed=1 / 5) == "mixed" for c in found.values()),
-            "cells_mixed_third": sum(findings.cell_status(c.counts, opposed=1 / 3) == "mixed" for c in found.values()),
-            **{f"cells_{status}": counted[status] for status in findings.CELL_STATUSES},
-            **_by_indicator(study, found),
-        },
-    )
+    rows: list[dict[str, Any]] = [
+        {"stakeholder": line.label, **{code: _cell_text(cell) for code, cell in line.cells.items()}}
+        for line in lines(study, found, pooled)
+    ]
     printed = outputs.write_table(
         study.name,
         "matrix",
@@ -88,24 +95,154 @@ def matrix(study: Study, found: dict[tuple[str, str], findings.Cell]) -> Printed
             text("Matriks koordinasi: status tiap indikator dalam tuturan tiap pemangku kepentingan.",
                  "Coordination matrix: status of each indicator as each stakeholder tells it."),
             source_line(study, study.codings),
-            note=text("Angka: segmen; †: hanya satu informan.", "Numbers: segments; †: one informant only."),
+            note=labels.joined(text("Dalam kurung: segmen; informan.", "In brackets: segments; informants."), MARKS),
         ),
     )  # fmt: skip
-    outputs.write_rows(study.name, "matrix", data, list(data[0]))
+    _write_cells(study, found, pooled)
+    outputs.write_numbers(study.name, _numbers(study, found))
     return printed
 
 
+MARKS: Text = text(
+    "†: hanya satu informan; ‡: informan saling bertentangan (ada menurut yang satu, tidak ada menurut yang lain).",
+    "†: one informant only; ‡: informants contradict each other (present as one tells it, absent as another does).",
+)
+
+
+def _write_cells(study: Study, found: Cells, pooled: Cells) -> None:
+    """matrix.csv: the cells with their quotes; matrix_levels.csv: the subtotals."""
+    directory = study.directory
+    data = [
+        {
+            "stakeholder": key,
+            "short_id": directory.stakeholders[key].short["id"],
+            "short_en": directory.stakeholders[key].short["en"],
+            **_evidence(cell),
+            **_quote(study, cell),
+        }
+        for (key, _), cell in found.items()
+    ]
+    outputs.write_rows(study.name, "matrix", data, list(data[0]) if data else [])
+    totals = [{"level": level, **_evidence(cell)} for (level, _), cell in pooled.items()]
+    outputs.write_rows(study.name, "matrix_levels", totals, list(totals[0]))
+
+
+def _evidence(cell: findings.Cell) -> dict[str, Any]:
+    return {
+        "indicator": cell.indicator,
+        "status": cell.status,
+        **{status: cell.counts.get(status, 0) for status in ("present", "partial", "absent", "unclear")},
+        "segments": cell.segments,
+        "informants": cell.informants,
+        "contradicted": str(cell.contradicted).lower(),
+    }
+
+
+def chosen(study: Study, cell: findings.Cell) -> Row | None:
+    """The quote that stands for a cell: the first in rank that its speaker allows to be shown."""
+    return next((one for one in cell.quotes if may_be_quoted(study, one)), None)
+
+
+def may_be_quoted(study: Study, coding: Row) -> bool:
+    return study.consent.quote(coding["transcript"], study.speakers[coding["segment"]])
+
+
+def _quote(study: Study, cell: findings.Cell) -> dict[str, Any]:
+    quote = chosen(study, cell)
+    segment = study.by_segment[quote["segment"]] if quote else {}
+    who = segment.get("speaker", "")
+    role = role_name(study, quote["transcript"], who) if quote else text("", "")
+    return {
+        "quote": quote["quote"] if quote else "",
+        "quote_status": quote["status"] if quote else "",
+        "quote_speaker": who,
+        "quote_role_id": role["id"],
+        "quote_role_en": role["en"],
+        "quote_transcript": quote["transcript"] if quote else "",
+        "quote_segment": quote["segment"] if quote else "",
+        "quote_coding": quote["coding"] if quote else "",
+        "quote_reconstructed": quote["reconstructed"] if quote else "",
+        "quote_question": _question(study, segment) if quote else "",
+    }
+
+
+def quotes(study: Study, found: Cells) -> Printed:
+    """The chosen quote of every cell that has one, with what the cell rests on."""
+    directory = study.directory
+    rows = []
+    for (key, code), cell in found.items():
+        if quote := chosen(study, cell):
+            speaker = study.speakers[quote["segment"]]
+            who = role_name(study, quote["transcript"], speaker)
+            rows.append(
+                {
+                    "stakeholder": directory.stakeholders[key].short,
+                    "indicator": code,
+                    "status": _cell_text(cell),
+                    "quote": quote["quote"],
+                    "quote_status": labels.STATUS[quote["status"]],
+                    "speaker": {language: f"{speaker}, {who[language]}" for language in labels.LANGUAGES},
+                    "place": quote["segment"],
+                }
+            )
+    return outputs.write_table(
+        study.name,
+        "quotes",
+        rows,
+        {
+            "stakeholder": text("Pemangku kepentingan", "Stakeholder"),
+            "indicator": text("Ind.", "Ind."),
+            "status": text("Sel", "Cell"),
+            "quote": text("Kutipan", "Quote"),
+            "quote_status": text("Status kutipan", "Status of the quote"),
+            "speaker": text("Penutur", "Speaker"),
+            "place": text("Segmen", "Segment"),
+        },
+        Caption(
+            text("Kutipan terpilih tiap sel matriks.", "The chosen quote of each cell of the matrix."),
+            source_line(study, study.codings),
+            note=labels.joined(
+                text(
+                    "Dipilih menurut aturan: berstatus sama dengan selnya, diberikan paling banyak pengode, panjangnya "
+                    "paling mendekati 90 karakter; hanya yang boleh dikutip.",
+                    "Chosen by rule: of the cell's own status, held by most coders, nearest to 90 characters; only what "
+                    "may be quoted.",
+                ),
+                MARKS,
+            ),
+        ),
+    )
+
+
+def _numbers(study: Study, found: Cells) -> dict[str, int]:
+    counted = Counter(cell.status for cell in found.values())
+    return {
+        "cells": len(found),
+        "cells_heard": sum(cell.status != "none" for cell in found.values()),
+        "cells_single": sum(cell.single for cell in found.values()),
+        "cells_contradicted": sum(cell.contradicted for cell in found.values()),
+        "cells_mixed_single": sum(cell.single and cell.status == "mixed" for cell in found.values()),
+        "cells_mixed_fifth": sum(findings.cell_status(c.counts, opposed=1 / 5) == "mixed" for c in found.values()),
+        "cells_mixed_third": sum(findings.cell_status(c.counts, opposed=1 / 3) == "mixed" for c in found.values()),
+        **{f"cells_{status}": counted[status] for status in findings.CELL_STATUSES},
+        **_by_indicator(study, found),
+    }
+
+
 def _question(study: Study, segment: Row) -> str:
-    """What the interviewer asked last before a segment: an answer may take its content from there."""
-    turns = study.turns[segment["transcript"]]
-    asked = [turn for turn in turns if turn.kind == "interviewer" and turn.number < int(segment["turn"])]
-    if not asked:
+    """What the interviewer asked last before a segment, where it may be shown: an answer may take its content from
+    there."""
+    transcript = segment["transcript"]
+    before = [
+        turn for turn in study.turns[transcript] if turn.kind == "interviewer" and turn.number < int(segment["turn"])
+    ]
+    if not before or not study.consent.whole(transcript, before[-1].speaker):
         return ""
-    text = study.texts[segment["transcript"]][asked[-1].start : asked[-1].end]
-    return " ".join(text[start:end] for start, end in sentences(text)[-2:])
+    asked = study.texts[transcript][before[-1].start : before[-1].end]
+    return " ".join(asked[start:end] for start, end in sentences(asked)[-2:])
 
 
-def _by_indicator(study: Study, found: dict[tuple[str, str], findings.Cell]) -> dict[str, int]:
+def _by_indicator(study: Study, found: Cells) -> dict[str, int]:
     """Numbers of cells by indicator and status, of cells with evidence, and of codings by indicator and status."""
     numbers = {}
     for code in study.codebook.codes:
@@ -125,16 +262,15 @@ def _by_indicator(study: Study, found: dict[tuple[str, str], findings.Cell]) -> 
 
 
 def _cell_text(cell: findings.Cell) -> Text:
-    mark = "†" if cell.single else ""
     return {
-        language: f"{words} ({cell.segments}{mark})" if cell.segments else "–"
+        language: f"{words} ({cell.segments}; {cell.informants}){cell.marks}" if cell.segments else "–"
         for language, words in labels.STATUS[cell.status].items()
     }
 
 
 def ties(study: Study, found: Sequence[network.Tie]) -> Printed:
     """One line a tie: who tells of whom, status, channels, evidence."""
-    directory = stakeholders.load(study.name)
+    directory = study.directory
     channel = {one.key: one.label for one in directory.channels}
     rows = []
     for tie in sorted(found, key=lambda tie: (-sum(tie.counts.values()), tie.source, tie.target)):
@@ -178,7 +314,7 @@ def ties(study: Study, found: Sequence[network.Tie]) -> Printed:
 
 def centrality(study: Study, found: Sequence[network.Tie]) -> Printed:
     """In- and out-degree and betweenness of each stakeholder heard."""
-    directory = stakeholders.load(study.name)
+    directory = study.directory
     heard = [key for key in directory.stakeholders if any(p["stakeholder"] == key for p in study.people)]
     told = network.graph(found)
     measured = network.measures(told, heard)
@@ -220,67 +356,3 @@ def centrality(study: Study, found: Sequence[network.Tie]) -> Printed:
             ),
         ),
     )
-
-
-def replication(study: Study, tests: Sequence[claims.Test]) -> Printed:
-    """Each claim with what bears on it and a verdict."""
-    turns = {row["segment"]: int(row["turn"]) for row in study.segments}
-    rows, found_again = [], []
-    for one in tests:
-        found, written = claims.recovered(one.claim, study.grounding, study.codings, turns)
-        if one.claim.indicator:
-            found_again.append((found, written))
-        rows.append(
-            {
-                "claim": one.claim.id,
-                "text": one.claim.text,
-                "indicator": one.claim.indicator or "–",
-                "expected": labels.STATUS[one.claim.status],
-                "found": labels.STATUS[one.status] if one.claim.indicator else text("–", "–"),
-                "for": one.counts.get(one.claim.status, 0),
-                "other": sum(one.counts.values()) - one.counts.get(one.claim.status, 0),
-                "informants": one.informants,
-                "verdict": labels.VERDICT[one.verdict],
-                "recovered": f"{found}/{written}" if written and one.claim.indicator else "–",
-            }
-        )
-    counted = Counter(one.verdict for one in tests)
-    chance = claims.by_chance(tests)
-    outputs.write_numbers(
-        study.name,
-        {
-            "claims": len(tests),
-            **{f"claims_{verdict}": counted[verdict] for verdict in claims.VERDICTS},
-            **{f"claims_{verdict}_by_chance": Number(chance[verdict], 1) for verdict in claims.VERDICTS},
-            "claim_turns": sum(written for _, written in found_again),
-            "claim_turns_found": sum(found for found, _ in found_again),
-        },
-    )
-    return outputs.write_table(
-        study.name,
-        "claims",
-        rows,
-        {
-            "claim": text("Temuan", "Claim"),
-            "text": text("Isi (ringkasan kami)", "What it says (our paraphrase)"),
-            "indicator": text("Ind.", "Ind."),
-            "expected": text("Artikel", "Article"),
-            "found": text("Pengodean", "Codings"),
-            "for": text("Sama", "Same"),
-            "other": text("Lain", "Other"),
-            "informants": text("Informan", "Informants"),
-            "verdict": text("Putusan", "Verdict"),
-            "recovered": text("Giliran", "Turns"),
-        },
-        Caption(
-            text("Temuan artikel dan pengodean yang berkaitan dengannya.",
-                 "The article's findings and the codings that bear on them."),
-            source_line(study, study.codings),
-            note=text(
-                "Untuk rekonstruksi, kesejalanan ini melingkar: teksnya ditulis dari temuan itu. Giliran: giliran yang "
-                "ditulis untuk temuan itu; angka pertama: yang indikatornya ditemukan pengode.",
-                "For reconstructions this agreement is circular: the texts were written from the findings. Turns: those "
-                "written for the claim in which coders found its indicator.",
-            ),
-        ),
-    )  # fmt: skip

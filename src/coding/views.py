@@ -194,29 +194,6 @@ def examples(study: Study, language: str, *, each: int = 2) -> pd.DataFrame:
     return frame(rows, columns, language)
 
 
-def quotes(study: Study, cells: Mapping[tuple[str, str], findings.Cell], language: str) -> pd.DataFrame:
-    """The chosen quote of every cell that has one."""
-    rows = [
-        {
-            "stakeholder": stakeholder,
-            "indicator": code,
-            "status": labels.STATUS[cell.status],
-            "quote": cell.quotes[0]["quote"],
-            "transcript": cell.quotes[0]["transcript"],
-        }
-        for (stakeholder, code), cell in cells.items()
-        if cell.quotes
-    ]
-    columns = {
-        "stakeholder": text("Pemangku kepentingan", "Stakeholder"),
-        "indicator": text("Indikator", "Indicator"),
-        "status": text("Status sel", "Status of the cell"),
-        "quote": text("Kutipan", "Quote"),
-        "transcript": text("Transkrip", "Transcript"),
-    }
-    return frame(rows, columns, language)
-
-
 def verdicts(tests: Sequence[claims.Test], language: str) -> pd.DataFrame:
     """How many claims came to which verdict."""
     counted = Counter(one.verdict for one in tests)

@@ -13,7 +13,7 @@ from coding.review.sheet_groups import Fits, Group, groups_of
 from coding.review.sheet_meaning import Meaning, Values
 from coding.review.sheet_read import Content, Problem
 from coding.review.sheet_rows import Held, Span
-from coding.review.sheet_write import clean
+from coding.spreadsheets import clean
 
 # Makes a line of the log: action, span, and the fields that it tells besides.
 Make = Callable[..., Decision]

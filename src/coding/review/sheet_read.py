@@ -15,7 +15,8 @@ from coding.codes import Codebook
 from coding.errors import CodingError
 from coding.review import sheet_words as words
 from coding.review.sheet_rows import Filled, Question
-from coding.review.sheet_write import DATA, Facts, clean
+from coding.review.sheet_write import DATA, Facts
+from coding.spreadsheets import clean
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

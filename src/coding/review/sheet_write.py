@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import json
 import math
-import re
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -16,18 +13,11 @@ from coding.codes import STATUSES, Codebook
 from coding.labels import LANGUAGES, STATUS
 from coding.review import sheet_words as words
 from coding.review.sheet_rows import Question
+from coding.spreadsheets import CELL, clean, put, to_bytes
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
-
-# What one cell of Excel holds.
-CELL = 32_767
-# XML cannot hold these; Excel shows the sign that takes their place.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-# Excel reads this as one character; spelt out, it stays what it is.
-_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 DATA, LISTS = "_data", "_lists"
 HEADER = 3
@@ -63,12 +53,6 @@ class Surroundings:
     after: str
 
 
-def clean(text: str) -> str:
-    """Text as a cell can hold it: no more than Excel's limit, no control characters, one kind of line break."""
-    kept = _FORBIDDEN.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return kept if len(kept) <= CELL else kept[: CELL - 2] + " …"
-
-
 def workbook(
     facts: Facts,
     rows: Sequence[Question],
@@ -90,19 +74,7 @@ def workbook(
     _about(made.create_sheet(words.ABOUT[facts.language]), facts, notes)
     _choices(made, sheet, facts.language, book, shown, len(rows))
     _remember(made.create_sheet(DATA), facts, rows, text)
-    return _bytes(made)
-
-
-def _put(sheet: Worksheet, row: int, column: int, value: str | int) -> Cell:
-    """Write a cell; text stays text, whatever it begins with."""
-    cell: Any = sheet.cell(row, column)
-    if isinstance(value, int):
-        cell.value = value
-    elif value:
-        cell.value = _ESCAPE.sub("_x005F_", clean(value))
-        cell.data_type = "s"
-        cell.quotePrefix = value[0] in "=+-@\t\r"
-    return cell  # type: ignore[no-any-return]
+    return to_bytes(made)
 
 
 def _fill(
@@ -114,11 +86,11 @@ def _fill(
     shown: Sequence[str],
 ) -> None:
     language = facts.language
-    _put(sheet, 1, 1, f"{facts.transcript} · {facts.coder}")
-    _put(sheet, 2, 1, words.READ_TO_END[language])
-    _put(sheet, 2, shown.index("sentence") + 1, words.ANSWERS["yes" if facts.completed else "no"][language])
+    put(sheet, 1, 1, f"{facts.transcript} · {facts.coder}")
+    put(sheet, 2, 1, words.READ_TO_END[language])
+    put(sheet, 2, shown.index("sentence") + 1, words.ANSWERS["yes" if facts.completed else "no"][language])
     for column, name in enumerate(shown, start=1):
-        _put(sheet, HEADER, column, words.COLUMNS[name][language])
+        put(sheet, HEADER, column, words.COLUMNS[name][language])
     for line, one in enumerate(rows, start=HEADER + 1):
         near, filled = around[one.number], one.filled
         cells: dict[str, str | int] = {
@@ -141,7 +113,7 @@ def _fill(
             "end": one.end,
         }
         for column, name in enumerate(shown, start=1):
-            _put(sheet, line, column, cells[name])
+            put(sheet, line, column, cells[name])
 
 
 def _dress(sheet: Worksheet, shown: Sequence[str], count: int) -> None:
@@ -199,15 +171,15 @@ def _about(sheet: Worksheet, facts: Facts, notes: Sequence[Mapping[str, str]]) -
         told += [words.BLIND[language]] if facts.mode == "blind" else []
         told += [one[language] for one in notes]
         line += 1
-        _put(sheet, line, 1, words.ABOUT[language]).font = Font(name="Calibri", size=11, bold=True)
+        put(sheet, line, 1, words.ABOUT[language]).font = Font(name="Calibri", size=11, bold=True)
         for name, label in words.FACTS.items():
             line += 1
-            _put(sheet, line, 1, label[language])
+            put(sheet, line, 1, label[language])
             value = str(getattr(facts, name))
-            _put(sheet, line, 2, words.MODES[value][language] if name == "mode" else value)
+            put(sheet, line, 2, words.MODES[value][language] if name == "mode" else value)
         for paragraph in told:
             line += 1
-            _put(sheet, line, 2, paragraph).alignment = Alignment(wrap_text=True, vertical="top")
+            put(sheet, line, 2, paragraph).alignment = Alignment(wrap_text=True, vertical="top")
             sheet.row_dimensions[line].height = 15.0 * _lines(paragraph, 110) + 1
         line += 1
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 22, 110
@@ -233,7 +205,7 @@ def _choices(made: Workbook, sheet: Worksheet, language: str, book: Codebook, sh
             continue
         listed = list(options)
         for line, option in enumerate(listed, start=1):
-            _put(lists, line, column, option)
+            put(lists, line, column, option)
         letter = get_column_letter(column)
         rule = DataValidation(
             "list", f"'{LISTS}'!${letter}$1:${letter}${len(listed)}", allow_blank=True, showErrorMessage=False
@@ -266,25 +238,3 @@ def _pieces(sheet: Worksheet, line: int, told: Mapping[str, Any]) -> None:
         # The leading sign keeps a piece from being taken for a number, and its spaces.
         cell.value = "|" + content[start : start + CELL - 7] + "|"
         cell.data_type = "s"
-
-
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-
-
-def _bytes(made: Workbook) -> bytes:
-    """The file without the times that would make each one differ from the last."""
-    import datetime
-
-    made.properties.creator = ""
-    made.properties.created = datetime.datetime(*_EPOCH)
-    saved, fixed = io.BytesIO(), io.BytesIO()
-    made.save(saved)
-    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.infolist():
-            content = old.read(entry)
-            if entry.filename == "docProps/core.xml":
-                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>1980-01-01T00:00:00Z", content)
-            info = zipfile.ZipInfo(entry.filename, _EPOCH)
-            info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
-            new.writestr(info, content)
-    return fixed.getvalue()
