@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -117,6 +118,7 @@ def test_cells_ties_and_claims_lead_to_their_quotes(studies: list[Study], shippe
             cell = cells.pop((row["stakeholder"], row["indicator"]))
             assert quotes(row) == [one["coding"] for one in cell.quotes]
             assert (row["status"], row["segments"], row["informants"]) == (cell.status, cell.segments, cell.informants)
+            assert row["marks"] == cell.marks
         ties = network.ties(study.codings, study.segments, stakeholders.load(study.name))
         for row, tie in zip(rows(shipped, district, "ties"), ties, strict=True):
             assert (row["source"], row["target"], row["status"]) == (tie.source, tie.target, tie.status)
@@ -125,6 +127,10 @@ def test_cells_ties_and_claims_lead_to_their_quotes(studies: list[Study], shippe
         for row, claim in zip(rows(shipped, district, "claims"), stated, strict=True):
             test = claims.test(claim, study.codings, study.speakers)
             assert (row["id"], row["verdict"]) == (claim.id, test.verdict)
+            sides = Counter(dict.fromkeys(claims.SIDES, 0))
+            for side, n in zip(row["sides"], row["counts"], strict=True):
+                sides[side] += n
+            assert dict(sides) == claims.sides(claim.status, test.counts)
             assert quotes(row) == [one["coding"] for one in test.quotes]
         assert not cells
 
@@ -338,7 +344,7 @@ def test_the_page_has_all_its_words_in_both_languages() -> None:
     told = script()
     asked = set(re.findall(r'\bsay\("(\w+)"', told)) | set(re.findall(r'"(\w+)"', told))
     assert set(re.findall(r'\bsay\("(\w+)"', told)) <= words("id").keys()
-    built = r"(source|made|coder|status|method|verdict|tie|badge)_"
+    built = r"(source|made|coder|status|method|verdict|tie|badge|side|note)_"
     unused = [key for key in own if key not in asked and not re.match(built, key)]
     assert unused == ["needs_script"]
 

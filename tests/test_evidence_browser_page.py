@@ -169,10 +169,14 @@ def test_a_cell_a_tie_and_a_claim_list_their_quotes(open_at: Open, study: Study)
     test = claims.test(claim, study.codings, study.speakers)
     page.locator('[data-claim="C103"]').click()
     expect(page.locator(".list h2")).to_contain_text(claim.text["id"])
-    same = [one for one in test.quotes if one["status"] == claim.status]
-    other = [one for one in test.quotes if one["status"] != claim.status]
-    assert listed(page) == codes([*same, *other])
-    assert str(len(same)) in page.locator(".list h3").first.inner_text()
+    by_side = {
+        side: [one for one in test.quotes if claims.sides(claim.status, {one["status"]: 1})[side]]
+        for side in claims.SIDES
+    }
+    assert listed(page) == codes(one for side in by_side.values() for one in side)
+    assert page.locator(".list h3").all_inner_texts() == [
+        f"{SAY[f'side_{side}']} ({len(quotes)})" for side, quotes in by_side.items() if quotes
+    ]
 
 
 def test_filters_leave_what_they_say_and_stand_in_the_address(open_at: Open, study: Study) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from coding import labels, provenance, stakeholders
+from coding import labels, provenance, replication
 from coding.codes import STATUSES, Indicator
 from coding.evidence_browser import overview, rows
 from coding.pipeline import Study
@@ -47,6 +47,7 @@ def words(language: str) -> dict[str, str]:
         "status": labels.STATUS,
         "method": labels.METHOD,
         "verdict": labels.VERDICT,
+        "note": replication.NOTES,
     }
     for kind, told in shared.items():
         own |= {f"{kind}_{key}": said for key, said in told.items()}
@@ -93,7 +94,7 @@ def district(study: Study, language: str) -> Json:
 
 def _stakeholders(study: Study, language: str) -> dict[str, list[str]]:
     """key → short name, name, level, in the order of the directory."""
-    directory = stakeholders.load(study.name)
+    directory = study.directory
     return {
         key: [one.short[language], one.name[language], directory.levels[one.level][language], one.level]
         for key, one in directory.stakeholders.items()

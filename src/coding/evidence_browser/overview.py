@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from coding import claims, network, paths, results, stakeholders
+from coding import claims, network, paths, replication, results
 from coding.codes import STATUSES
 from coding.files import Row
 from coding.pipeline import Study
 
-CELL = ("stakeholder", "indicator", "status", "segments", "informants", "counts", "codings", "withheld")
+CELL = ("stakeholder", "indicator", "status", "segments", "informants", "marks", "counts", "codings", "withheld")
 TIE = ("source", "target", "status", "informants", "channels", "formal", "counts", "codings", "withheld")
 CLAIM = (
-    "id", "text", "indicator", "subcode", "actors", "expected", "status", "verdict", "informants", "counts", "codings",
-    "withheld",
+    "id", "text", "indicator", "subcode", "actors", "expected", "status", "verdict", "informants", "sides", "missing",
+    "notes", "inconsistencies", "counts", "codings", "withheld",
 )  # fmt: skip
 
 # coding → its number among the rows of the page
@@ -29,6 +29,7 @@ def cells(study: Study, numbers: Numbers) -> list[list[Any]]:
             cell.status,
             cell.segments,
             cell.informants,
+            cell.marks,
             _counts(cell.counts),
             *_evidence(cell.quotes, numbers),
         ]
@@ -38,7 +39,7 @@ def cells(study: Study, numbers: Numbers) -> list[list[Any]]:
 
 def ties(study: Study, numbers: Numbers, language: str) -> list[list[Any]]:
     """Rows of TIE: who tells of whom. formal: share of the named channels; None when none is named."""
-    directory = stakeholders.load(study.name)
+    directory = study.directory
     label = {one.key: one.label[language] for one in directory.channels}
     return [
         [
@@ -56,11 +57,16 @@ def ties(study: Study, numbers: Numbers, language: str) -> list[list[Any]]:
 
 
 def tested(study: Study, numbers: Numbers, language: str) -> list[list[Any]]:
-    """Rows of CLAIM: each of the article's findings, with what bears on it."""
-    stated, _ = claims.load(paths.claims(study.name))
+    """Rows of CLAIM: each of the source's findings, with what bears on it.
+
+    sides: for each of STATUSES, what a coding of that status says of the claim. missing: actors who say nothing.
+    notes: keys of replication.NOTES.
+    """
+    stated, inconsistencies = claims.load(paths.claims(study.name))
+    heard = results.heard(study)
     rows = []
-    for claim in stated:
-        test = claims.test(claim, study.codings, study.speakers)
+    for test in replication.tests(study, stated):
+        claim = test.claim
         rows.append(
             [
                 claim.id,
@@ -72,11 +78,19 @@ def tested(study: Study, numbers: Numbers, language: str) -> list[list[Any]]:
                 test.status,
                 test.verdict,
                 test.informants,
+                [_side(claim.status, status) for status in STATUSES],
+                claims.silent(claim, test.quotes, heard) if claim.indicator else [],
+                replication.notes(study, test, inconsistencies),
+                [one.text[language] for one in inconsistencies if claim.id in one.claims],
                 _counts(test.counts),
                 *_evidence(test.quotes, numbers),
             ]
         )
     return rows
+
+
+def _side(claimed: str, status: str) -> str:
+    return next(side for side, n in claims.sides(claimed, {status: 1}).items() if n)
 
 
 def _counts(counts: Mapping[str, int]) -> list[int]:

@@ -7,7 +7,9 @@ import { KINDS, codingsOf, nameOf, picture, sample } from "./network.js";
 
 const STATUSES = ["present", "partial", "absent", "mixed", "unclear", "none"];
 
-const informantMark = (entry) => (entry.informants === 1 ? "†" : "");
+// † one informant; ‡ informants contradict each other. Of a tie only the first is told.
+export const marksOf = (entry) => entry.marks ?? (entry.informants === 1 ? "†" : "");
+export const markWords = (entry) => ({ "†": say("single"), "‡": say("note_I") })[marksOf(entry)] ?? "";
 
 /** A place in a grid: its sign, its number, its name for those who hear it. */
 function spot(kind, entry, size, n, name, act) {
@@ -18,14 +20,14 @@ function spot(kind, entry, size, n, name, act) {
       "aria-label": name, title: name, onclick: (event) => act({ kind, entry }, event),
     },
     sign(entry.status, size),
-    n ? element("span", { class: "n" }, figure(n) + informantMark(entry)) : null,
+    n ? element("span", { class: "n" }, figure(n) + marksOf(entry)) : null,
   );
 }
 
-const legend = () =>
+const legend = (statuses = STATUSES, marks = ["†", "‡"]) =>
   element("ul", { class: "legend", "aria-label": say("legend") },
-    STATUSES.map((status) => element("li", {}, sign(status, 13), say(`status_${status}`))),
-    element("li", {}, "† ", say("single")));
+    statuses.map((status) => element("li", {}, sign(status, 13), say(`status_${status}`))),
+    marks.map((marks) => element("li", {}, `${marks} ${markWords({ marks })}`)));
 
 const caption = (district, ...notes) =>
   element("p", { class: "caption" }, notes.map((one) => `${one} `), element("em", {}, district.source));
@@ -40,7 +42,8 @@ function matrix(district, act) {
   const most = Math.max(1, ...[...district.cell.values()].map((cell) => cell.segments));
   const named = (cell) => say(cell.segments ? "cell_name" : "cell_none", {
     stakeholder: short(district, cell.stakeholder), indicator: label(cell.indicator), status: say(`status_${cell.status}`),
-    segments: say("segments_n", { n: cell.segments }), informants: say("informants_n", { n: cell.informants }),
+    segments: say("segments_n", { n: cell.segments }),
+    informants: [say("informants_n", { n: cell.informants }), marksOf(cell) === "‡" ? say("note_I") : []].flat().join(", "),
   });
   const cells = (key) => [...indicators.keys()].map((code) => {
     const cell = district.cell.get(`${key}.${code}`);
@@ -82,7 +85,7 @@ function network(district, act) {
       KINDS.map((kind) => element("li", {}, sample(kind), say(`tie_${kind}`))),
       levels(district, ties).map(([key, name]) => element("li", {}, drawn("svg", { class: "network", width: 12, height: 12, viewBox: "0 0 12 12" },
         drawn("g", { class: "node", "data-level": key }, drawn("circle", { cx: 6, cy: 6, r: 5 }))), name)))),
-    element("div", { class: "wide" }, roving(table)), legend(),
+    element("div", { class: "wide" }, roving(table)), legend(STATUSES, ["†"]),
     caption(district, say("network_note")),
   ];
 }
@@ -92,34 +95,37 @@ const levels = (district, ties) =>
     .filter(([key]) => ties.some((tie) => tie.source === key || tie.target === key))
     .map(([, [, , name, level]]) => [level, name]))];
 
-export const forAndOther = (claim) => {
-  const same = claim.counts[told.statuses.indexOf(claim.expected)] ?? 0;
-  return [same, codingsOf(claim) - same];
-};
+export const SIDES = ["for", "partly", "against", "unclear"];
+
+/** What a coding says of a claim: a side. */
+export const sideOf = (claim, status) => claim.sides[told.statuses.indexOf(status)];
+
+const onSide = (claim, side) => claim.counts.reduce((sum, n, place) => sum + (claim.sides[place] === side ? n : 0), 0);
 
 function claims(district, act) {
   const row = (claim) => {
-    const [same, other] = forAndOther(claim);
     const name = say("claim_name", { id: claim.id, text: claim.text, verdict: say(`verdict_${claim.verdict}`) });
     const key = element("button", {
       type: "button", class: "button key", "data-claim": claim.key, "aria-pressed": "false", "aria-label": name,
       onclick: (event) => act({ kind: "claim", entry: claim }, event),
     }, claim.id);
-    const status = (one) => [sign(one, 13), " ", say(`status_${one}`)];
+    const status = (one) => element("td", { class: "status", title: say(`status_${one}`) }, sign(one, 16), element("span", { class: "unseen" }, say(`status_${one}`)));
     return element("tr", {},
       element("th", { scope: "row" }, key), element("td", {}, claim.text), element("td", {}, claim.indicator || "–"),
-      element("td", { class: "status" }, status(claim.expected)),
-      element("td", { class: "status" }, claim.indicator ? status(claim.status) : "–"),
-      element("td", { class: "number" }, figure(same)), element("td", { class: "number" }, figure(other)),
-      element("td", { class: "verdict", "data-verdict": claim.verdict }, say(`verdict_${claim.verdict}`)));
+      status(claim.expected), claim.indicator ? status(claim.status) : element("td", {}, "–"),
+      element("td", { class: "verdict", "data-verdict": claim.verdict }, say(`verdict_${claim.verdict}`),
+        claim.notes.map((key, n) => [n ? ", " : " · ", element("abbr", { title: say(`note_${key}`) }, key)])),
+      SIDES.slice(0, 3).map((side) => element("td", { class: "number" }, figure(onSide(claim, side)))));
   };
-  const heads = ["claim", "claim_text", "indicator_short", "claim_expected", "claim_found", "claim_same", "claim_other", "verdict"];
+  const heads = ["claim", "claim_text", "indicator_short", "claim_expected", "claim_found", "verdict", "side_for", "side_partly", "side_against"];
   return [
     element("div", { class: "wide" }, element("table", { class: "claims" },
       element("caption", { class: "unseen" }, say("claims_caption")),
       element("thead", {}, element("tr", {}, heads.map((key) => element("th", { scope: "col" }, say(key))))),
       element("tbody", {}, [...district.claim.values()].map(row)))),
-    caption(district, say("claims_note"), district.reconstructed ? say("claims_circular") : ""),
+    legend(STATUSES.slice(0, 5), []),
+    caption(district, say("claims_note"), ["S", "P", "I"].map((key) => `${key}: ${say(`note_${key}`)}`).join("; ") + ".",
+      district.reconstructed ? say("claims_circular") : ""),
   ];
 }
 

@@ -1,9 +1,9 @@
 // The list of quotes: what it shows and why, the quotes themselves, and what the search finds elsewhere in the texts.
 import { button, element, figure, say, sign, told } from "./dom.js";
-import { codersOf, indicators, label, part, quoteOf, speaker } from "./data.js";
+import { codersOf, indicators, label, part, quoteOf, short, speaker } from "./data.js";
 import { FACETS, linkTo } from "./address.js";
 import { named } from "./facets.js";
-import { forAndOther, titleOf } from "./overview.js";
+import { SIDES, markWords, marksOf, sideOf, titleOf } from "./overview.js";
 import { codingsOf } from "./network.js";
 
 const CHUNK = 100;
@@ -90,6 +90,9 @@ function about(district, { kind, entry }) {
         entry.indicator ? [element("span", {}, say("claim_found"), ": "), statusTag(entry.status)] : null,
         element("span", { class: "verdict tag", "data-verdict": entry.verdict }, say(`verdict_${entry.verdict}`))),
       entry.indicator ? counts : element("p", {}, say("claim_outside")),
+      entry.missing.length ? element("p", {}, say("missing", { list: entry.missing.map((key) => short(district, key)).join(", ") })) : null,
+      entry.notes.map((key) => element("p", {}, `${key}: ${say(`note_${key}`)}`)),
+      entry.inconsistencies.map((what) => element("p", { class: "quiet" }, say("inconsistent", { what }))),
       district.reconstructed && entry.indicator ? element("p", { class: "quiet" }, say("claims_circular")) : null,
     ];
   }
@@ -97,7 +100,7 @@ function about(district, { kind, entry }) {
     ? element("p", { class: "quiet" }, say("channels", { list: entry.channels.map(([name, n]) => `${name} (${figure(n)})`).join(", ") })) : null;
   return [
     element("p", { class: "tags" },
-      statusTag(entry.status), entry.informants === 1 ? element("span", { class: "tag" }, "† ", say("single")) : null),
+      statusTag(entry.status), marksOf(entry) ? element("span", { class: "tag" }, `${marksOf(entry)} ${markWords(entry)}`) : null),
     counts, channels, kind === "tie" ? element("p", { class: "quiet" }, say("tie_read")) : null,
   ];
 }
@@ -105,12 +108,8 @@ function about(district, { kind, entry }) {
 function groups(state, chosen) {
   const { focus } = state;
   if (focus?.kind !== "claim" || !focus.entry.indicator) return [[null, chosen]];
-  const same = chosen.filter((one) => one.status === focus.entry.expected);
-  const other = chosen.filter((one) => one.status !== focus.entry.expected);
-  return [
-    [say("group_same", { n: same.length, status: say(`status_${focus.entry.expected}`) }), same],
-    [say("group_other", { n: other.length }), other],
-  ];
+  const sides = SIDES.map((side) => [side, chosen.filter((one) => sideOf(focus.entry, one.status) === side)]);
+  return sides.filter(([, found]) => found.length).map(([side, found]) => [say("group", { side: say(`side_${side}`), n: found.length }), found]);
 }
 
 function active(district, state, acts) {
