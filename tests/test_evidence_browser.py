@@ -28,7 +28,6 @@ from coding import (
     labels,
     network,
     paths,
-    plates,
     results,
     stakeholders,
 )
@@ -37,6 +36,7 @@ from coding.evidence_browser.__main__ import build
 from coding.evidence_browser.content import STATIC, content, words
 from coding.evidence_browser.page import MODULES, embedded, page, policy, script
 from coding.evidence_browser.release import excerpt, joined, units
+from coding.network_tables import first_steps
 from coding.pipeline import Study
 from coding.replay import Replay, Standing
 from coding.transcripts import Turn
@@ -123,6 +123,8 @@ def test_cells_ties_and_claims_lead_to_their_quotes(studies: list[Study], shippe
         for row, tie in zip(rows(shipped, district, "ties"), ties, strict=True):
             assert (row["source"], row["target"], row["status"]) == (tie.source, tie.target, tie.status)
             assert quotes(row) == [one["coding"] for one in tie.quotes]
+            assert [n for _, n in row["channels"]] == sorted(tie.channels.values(), reverse=True)
+            assert [n for _, n in row["steps"]] == sorted(first_steps([tie]).values(), reverse=True)
         stated, _ = claims.load(paths.claims(study.name))
         for row, claim in zip(rows(shipped, district, "claims"), stated, strict=True):
             test = claims.test(claim, study.codings, study.speakers)
@@ -349,7 +351,7 @@ def test_the_page_has_all_its_words_in_both_languages() -> None:
     assert unused == ["needs_script"]
 
 
-def test_colours_and_limits_are_those_of_the_review_and_of_the_figures() -> None:
+def test_colours_are_those_of_the_review_and_of_the_figures() -> None:
     style = (STATIC / "browser.css").read_text(encoding="utf-8")
     review = (STATIC.parent.parent / "review/static/review.css").read_text(encoding="utf-8")
     hues = re.findall(r"--cr-((?:hue|tint)-\d: #\w+);", review)
@@ -357,4 +359,5 @@ def test_colours_and_limits_are_those_of_the_review_and_of_the_figures() -> None
     for status in ("present", "partial", "absent", "mixed"):
         assert f"--{status}: {figures.STATUS_COLOURS[status]};" in style
         assert f"--{status}-tint: {figures.STATUS_TINTS[status]};" in style
-    assert f"const LEAST = {plates.SHOWN};" in (STATIC / "network.js").read_text(encoding="utf-8")
+    least = re.search(r"const LEAST = (\d+);", script())
+    assert least and all(f" {least[1]} " in words(language)["network_note"] for language in labels.LANGUAGES)

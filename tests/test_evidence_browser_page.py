@@ -174,7 +174,7 @@ def test_a_cell_a_tie_and_a_claim_list_their_quotes(open_at: Open, study: Study)
         for side in claims.SIDES
     }
     assert listed(page) == codes(one for side in by_side.values() for one in side)
-    assert page.locator(".list h3").all_inner_texts() == [
+    assert page.locator(".list h3").all_text_contents() == [
         f"{SAY[f'side_{side}']} ({len(quotes)})" for side, quotes in by_side.items() if quotes
     ]
 
@@ -232,7 +232,7 @@ def test_search_finds_every_text_and_no_accent_or_capital_matters(open_at: Open,
     assert listed(page) == codes(quoted)
     marks = page.locator(".quotes mark, .hits mark")
     assert marks.count() >= text.count("sanksi") > len(quoted) > 0
-    assert {one.lower() for one in marks.all_inner_texts()} == {"sanksi"}
+    assert {one.lower() for one in marks.all_text_contents()} == {"sanksi"}
     page.locator(".hits a").first.click()
     expect(page.locator(".turn.here mark").first).to_be_in_viewport()
     page.go_back()
@@ -251,7 +251,7 @@ def test_a_quote_opens_in_its_place_and_one_comes_back_to_it(open_at: Open, stud
     expect(badge).to_be_focused()
     expect(badge).to_be_in_viewport()
     assert badge.get_attribute("data-badge") == quotes[1]["coding"]
-    assert "".join(page.locator(".coded.current").all_inner_texts()) == quotes[1]["quote"]
+    assert "".join(page.locator(".coded.current").all_text_contents()) == quotes[1]["quote"]
     note = page.locator(".note").inner_text()
     assert labels.STATUS[quotes[1]["status"]]["id"] in note and SAY["made_demonstration"] in note
     for coder in quotes[1]["coders"].split(";"):
@@ -358,6 +358,20 @@ def test_everything_is_reached_by_the_keyboard(open_at: Open) -> None:
     assert page.evaluate("document.activeElement.dataset.tie") not in (None, before)
 
 
+def test_nothing_is_lost_of_what_is_done_quickly(open_at: Open) -> None:
+    page = open_at(f"#cell={HERE}/dprd.4")
+    page.evaluate("""() => {
+      for (const value of ["absent", "partial"]) document.querySelector(`[data-facet="status"][value="${value}"]`).click();
+      document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
+      const field = document.querySelector("#search");
+      field.value = "surat";
+      field.dispatchEvent(new Event("input"));
+    }""")
+    expect(page.locator(".hits")).to_be_visible()
+    expect(page.locator("#search")).to_have_value("surat")
+    assert address(page) == f"#district={HERE}&status=absent,partial&q=surat"
+
+
 def test_what_is_not_released_is_not_there_and_is_counted(open_at: Open, folder: Path) -> None:
     for language in labels.LANGUAGES:
         html = (folder / f"paper/build/evidence.{language}.html").read_text(encoding="utf-8")
@@ -368,7 +382,7 @@ def test_what_is_not_released_is_not_there_and_is_counted(open_at: Open, folder:
     expect(page.locator(".quotes > li")).to_have_count(1)
     expect(page.locator(".list .legend")).to_contain_text("2")
     page.locator(".quotes a").click()
-    gaps = page.locator(".gap").all_inner_texts()
+    gaps = page.locator(".gap").all_text_contents()
     assert gaps == [f"[{SAY['not_released']}]"] * 3  # the question, the rest of an answer, a whole answer
     assert SAY["not_released"] in page.locator(".note").inner_text()  # the memo may quote anybody
     expect(page.locator(".banner")).to_be_hidden()

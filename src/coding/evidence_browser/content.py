@@ -10,6 +10,7 @@ from typing import Any
 from coding import labels, provenance, replication
 from coding.codes import STATUSES, Indicator
 from coding.evidence_browser import overview, rows
+from coding.network_tables import READ_BY_MACHINE
 from coding.pipeline import Study
 
 STATIC = Path(__file__).parent / "static"
@@ -51,6 +52,7 @@ def words(language: str) -> dict[str, str]:
     }
     for kind, told in shared.items():
         own |= {f"{kind}_{key}": said for key, said in told.items()}
+    own["read_by_machine"] = READ_BY_MACHINE
     return {key: said[language] for key, said in own.items()}
 
 

@@ -8,10 +8,13 @@ from typing import Any
 from coding import claims, network, paths, replication, results
 from coding.codes import STATUSES
 from coding.files import Row
+from coding.network_tables import first_steps
 from coding.pipeline import Study
 
 CELL = ("stakeholder", "indicator", "status", "segments", "informants", "marks", "counts", "codings", "withheld")
-TIE = ("source", "target", "status", "informants", "channels", "formal", "counts", "codings", "withheld")
+TIE = (
+    "source", "target", "status", "informants", "channels", "formal", "steps", "counts", "codings", "withheld",
+)  # fmt: skip
 CLAIM = (
     "id", "text", "indicator", "subcode", "actors", "expected", "status", "verdict", "informants", "sides", "missing",
     "notes", "inconsistencies", "counts", "codings", "withheld",
@@ -38,22 +41,32 @@ def cells(study: Study, numbers: Numbers) -> list[list[Any]]:
 
 
 def ties(study: Study, numbers: Numbers, language: str) -> list[list[Any]]:
-    """Rows of TIE: who tells of whom. formal: share of the named channels; None when none is named."""
+    """Rows of TIE: who tells of whom.
+
+    channels, steps: [name, segments], the most frequent first; steps: who is told to have taken the first step.
+    formal: share of the named channels; None when none is named.
+    """
     directory = study.directory
     label = {one.key: one.label[language] for one in directory.channels}
+    short = {key: one.short[language] for key, one in directory.stakeholders.items()}
     return [
         [
             tie.source,
             tie.target,
             tie.status,
             len(tie.informants),
-            [[label[key], n] for key, n in sorted(tie.channels.items(), key=lambda pair: (-pair[1], pair[0]))],
+            _named(tie.channels, label),
             tie.formal_share(directory),
+            _named(first_steps([tie]), short),
             _counts(tie.counts),
             *_evidence(tie.quotes, numbers),
         ]
         for tie in network.ties(study.codings, study.segments, directory)
     ]
+
+
+def _named(numbers: Mapping[str, int], names: Mapping[str, str]) -> list[list[Any]]:
+    return [[names[key], n] for key, n in sorted(numbers.items(), key=lambda pair: (-pair[1], pair[0]))]
 
 
 def tested(study: Study, numbers: Numbers, language: str) -> list[list[Any]]:

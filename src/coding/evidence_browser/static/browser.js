@@ -14,12 +14,21 @@ const PAUSE = 120; // ms without a key before the search begins
 const LEAST_WORDS = 2; // characters that are searched for
 const NARROW = window.matchMedia("(max-width: 68rem)");
 
-let state = null, listed = null, panels = null, opened = null, scrolled = 0;
-let byKeyboard = false, stepping = false;
+let address = null, state = null, listed = null, panels = null, opened = null, scrolled = 0;
+let byKeyboard = false, stepping = false, waiting = 0;
 
-// Going somewhere: a new entry of the browser's history, or (while typing) the same one.
-const go = (next) => { window.location.hash = write(next); };
-const stay = (next) => window.location.replace(write(next));
+// Going somewhere: a new entry of the browser's history, or (while typing) the same one. What comes of it is shown at
+// once: the browser tells of a new address later, when the next key may have been pressed.
+function go(next) {
+  window.location.hash = write(next);
+  render();
+}
+
+function stay(next) {
+  window.location.replace(write(next));
+  render();
+}
+
 const shown = () => districts.get(state.district);
 
 async function take(text, what) {
@@ -189,7 +198,8 @@ const restore = () => { scroller().scrollTop = scrolled; };
 
 function render() {
   const before = state;
-  const next = read(window.location.hash);
+  address = window.location.hash;
+  const next = read(address);
   if (before && !before.transcript && next.transcript) scrolled = scroller().scrollTop;
   state = next;
   const now = shown();
@@ -197,7 +207,7 @@ function render() {
   panel(now);
   stale();
   const relisted = listing(now, before);
-  if (field.value.trim() !== state.words.trim()) field.value = state.words;
+  if (!waiting && field.value.trim() !== state.words.trim()) field.value = state.words;
   language.href = `evidence.${other}.html${window.location.hash}`;
   list.hidden = Boolean(state.transcript);
   reading.hidden = !state.transcript;
@@ -209,10 +219,12 @@ function render() {
 
 // Keys, typing, printing.
 
-let waiting = 0;
 field.addEventListener("input", () => {
   clearTimeout(waiting);
-  waiting = setTimeout(() => stay(changed(state, { words: field.value, coding: null, transcript: null, turn: 0 })), PAUSE);
+  waiting = setTimeout(() => {
+    waiting = 0;
+    stay(changed(state, { words: field.value, coding: null, transcript: null, turn: 0 }));
+  }, PAUSE);
 });
 
 function leave() {
@@ -234,6 +246,6 @@ document.addEventListener("keydown", (event) => {
 });
 
 window.addEventListener("beforeprint", () => listed.whole());
-window.addEventListener("hashchange", render);
+window.addEventListener("hashchange", () => { if (window.location.hash !== address) render(); });
 render();
 document.documentElement.dataset.ready = "";

@@ -2,8 +2,8 @@
 import { drawn, say } from "./dom.js";
 import { short } from "./data.js";
 
-// The picture shows ties of at least this many codings, as the paper's figure does; the table has all.
-export const LEAST = 3;
+// The picture shows ties of at least this many codings, as its note in words.json says; the table has all.
+const LEAST = 3;
 const RADIUS = 150, NODE = 8;
 
 export const codingsOf = (tie) => tie.counts.reduce((sum, n) => sum + n, 0);

@@ -86,7 +86,7 @@ function network(district, act) {
       levels(district, ties).map(([key, name]) => element("li", {}, drawn("svg", { class: "network", width: 12, height: 12, viewBox: "0 0 12 12" },
         drawn("g", { class: "node", "data-level": key }, drawn("circle", { cx: 6, cy: 6, r: 5 }))), name)))),
     element("div", { class: "wide" }, roving(table)), legend(STATUSES, ["†"]),
-    caption(district, say("network_note")),
+    caption(district, say("network_note"), say("read_by_machine")),
   ];
 }
 

@@ -96,12 +96,13 @@ function about(district, { kind, entry }) {
       district.reconstructed && entry.indicator ? element("p", { class: "quiet" }, say("claims_circular")) : null,
     ];
   }
-  const channels = kind === "tie" && entry.channels.length
-    ? element("p", { class: "quiet" }, say("channels", { list: entry.channels.map(([name, n]) => `${name} (${figure(n)})`).join(", ") })) : null;
+  const counted = (key, all) => (all.length
+    ? element("p", {}, say(key, { list: all.map(([name, n]) => `${name} (${figure(n)})`).join(", ") })) : null);
   return [
     element("p", { class: "tags" },
       statusTag(entry.status), marksOf(entry) ? element("span", { class: "tag" }, `${marksOf(entry)} ${markWords(entry)}`) : null),
-    counts, channels, kind === "tie" ? element("p", { class: "quiet" }, say("tie_read")) : null,
+    counts,
+    kind === "tie" ? [counted("channels", entry.channels), counted("steps", entry.steps), element("p", { class: "quiet" }, say("read_by_machine"))] : null,
   ];
 }
 
