@@ -46,7 +46,7 @@ DISTRICT_STAMPS := $(DISTRICTS:%=.make/districts/%)
 .PHONY: all paper across check test bench verify review clean help
 
 # With DISTRICT=… only that district is run; the comparison and the paper wait for a plain make.
-all: $(DISTRICT_STAMPS) $(if $(DISTRICT),,.make/across $(PAPER))  ## run every notebook for every district and build the paper
+all: $(DISTRICT_STAMPS) $(if $(DISTRICT),,.make/across $(PAPER) .make/evidence)  ## run every notebook for every district and build the paper
 
 $(ENVIRONMENT): pyproject.toml requirements.lock tools/set_up.py
 	@$(SYSTEM_PYTHON) tools/set_up.py
@@ -66,11 +66,15 @@ $(PAPER): .make/across .make/inputs/paper | $(ENVIRONMENT)
 	@$(if $(TEMPLATE),,$(PYTHON) -m coding.table_files)
 	@touch $@
 
+.make/evidence: .make/across .make/inputs/evidence | $(ENVIRONMENT)
+	@$(PYTHON) -m coding.evidence_browser
+	@touch $@
+
 .make/inputs/%: ;
 
 across: .make/across  ## set the districts side by side
 
-paper: $(PAPER)  ## build the paper in both languages (CITATION_STYLE=apa or a .csl file, TEMPLATE=fakultas)
+paper: $(PAPER) .make/evidence  ## build the paper and its evidence browser in both languages (CITATION_STYLE=apa or a .csl file, TEMPLATE=fakultas)
 
 check: $(ENVIRONMENT)  ## look for every fault in the data, without running anything
 	@$(PYTHON) -m coding check $(DISTRICTS)
@@ -92,7 +96,7 @@ review: $(ENVIRONMENT)  ## open JupyterLab on the review notebook (DISTRICT=… 
 	  $(PYTHON) -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks/03_review.ipynb
 
 clean:  ## remove what make built, but not the environment
-	rm -rf paper/build .make/districts .make/across .make/paper* .make/inputs
+	rm -rf paper/build .make/districts .make/across .make/paper* .make/evidence .make/inputs
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */\1|/' | while IFS='|' read -r name what; do \

@@ -48,6 +48,7 @@ def main(districts: list[str]) -> None:
     write("across", files(f"notebooks/{ACROSS}", "data/raw/*/district.yml"))
     texts = ("paper/*.md", "paper/*.bib", "paper/*.yml", "paper/style/*", "paper/templates/**/*")
     write("paper", files(*texts, *(f"src/coding/{name}" for name in FOR_THE_PAPER)), citation_style())
+    write("evidence", files("src/coding/evidence_browser/*.py", "src/coding/evidence_browser/static/*"))
 
 
 def citation_style() -> str:

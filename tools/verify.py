@@ -54,7 +54,8 @@ def main() -> int:
         copy_inputs(target)
         environment = {**os.environ, "CODING_ROOT": str(target)}
         districts = sorted(path.parent.name for path in (target / "data/raw").glob("*/district.yml"))
-        for command in (["coding.run", *districts, "--across"], ["coding.paper"], ["coding.table_files"]):
+        outputs = ("coding.paper", "coding.table_files", "coding.evidence_browser")
+        for command in (["coding.run", *districts, "--across"], *([name] for name in outputs)):
             done = subprocess.run([sys.executable, "-m", *command], cwd=target, env=environment, check=False)
             if done.returncode:
                 return done.returncode
