@@ -24,6 +24,9 @@ for _name, _folder in {
 }.items():
     os.environ.setdefault(_name, str(ROOT / ".make" / _folder))
 
+# And the date that make gives to what is built.
+os.environ.setdefault("SOURCE_DATE_EPOCH", "1480550400")
+
 Copy = Callable[..., Path]
 Hashes = dict[str, str]
 
