@@ -49,8 +49,9 @@ def _utterances(study: Study, transcripts: set[str]) -> Iterator[Utterance]:
 
 
 def table(study: Study, one: Keyness) -> Printed:
-    """Per level its leading words with G², log ratio, frequencies, spread, and one line of their use."""
-    segments = {row["segment"]: row for row in study.segments}
+    """Per level its leading words with G², log ratio, frequencies, spread, and one line of their use, from a speaker
+    whose whole words may be shown."""
+    segments = {row["segment"]: row for row in study.segments if study.consent.whole(row["transcript"], row["speaker"])}
     columns = {
         "level": text("Tingkat", "Level"),
         "word": text("Kata", "Word"),
@@ -80,7 +81,7 @@ def level_name(one: Keyness, level: str) -> Text:
 
 
 def _row(one: Keyness, word: Keyword, segments: dict[str, Row]) -> dict[str, Any]:
-    place, context = in_context(word, [segments[name] for name in word.segments])
+    place, context = in_context(word, [segments[name] for name in word.segments if name in segments])
     return {
         "level": level_name(one, word.group),
         "word": word.word,
@@ -111,7 +112,12 @@ def _empty(one: Keyness, level: str) -> dict[str, Any]:
 
 
 def in_context(word: Keyword, segments: list[Row]) -> tuple[str, str]:
-    """(segment, the word between its neighbours): of all its places the one with most around it, the first of equals."""
+    """(segment, the word between its neighbours): of all its places the one with most around it, the first of equals.
+
+    Nothing where none of its places may be shown.
+    """
+    if not segments:
+        return "", ""
     lines = [
         line
         for line in discover.kwic(segments, word.word, width=WIDTH, lines=10 * len(segments))
