@@ -38,7 +38,7 @@ endif
 ENVIRONMENT := .make/environment
 DISTRICT_STAMPS := $(DISTRICTS:%=.make/districts/%)
 
-.PHONY: all paper across check test bench verify review clean help
+.PHONY: all paper across check test bench verify review new-district clean help
 
 # With DISTRICT=… only that district is run; the comparison and the paper wait for a plain make.
 all: $(DISTRICT_STAMPS) $(if $(DISTRICT),,.make/across .make/paper)  ## run every notebook for every district and build the paper
@@ -85,10 +85,14 @@ review: $(ENVIRONMENT)  ## open JupyterLab on the review notebook (DISTRICT=… 
 	@REVIEW_DISTRICT="$(DISTRICT)" REVIEW_CODER="$(CODER)" REVIEW_MODE="$(MODE)" \
 	  $(PYTHON) -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks/03_review.ipynb
 
+new-district: $(ENVIRONMENT)  ## make the folder of a new district with templates (DISTRICT=lampung-tengah)
+	@$(if $(DISTRICT),,echo "Name it: make new-district DISTRICT=lampung-tengah" >&2; exit 1;) \
+	  $(PYTHON) -m coding new-district "$(DISTRICT)"
+
 clean:  ## remove what make built, but not the environment
 	rm -rf paper/build .make/districts .make/across .make/paper .make/inputs
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */\1|/' | while IFS='|' read -r name what; do \
-	  printf '  make %-8s %s\n' "$$name" "$$what"; done
+	  printf '  make %-12s %s\n' "$$name" "$$what"; done
 	@printf '\nOne district only: make DISTRICT=%s\n' "$(firstword $(ALL_DISTRICTS))"

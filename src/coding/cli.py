@@ -37,6 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     suggest.add_argument("--engine", choices=("local", "dask"), default="local", help="where to read (default: here)")
     suggest.add_argument("--scheduler", default="", metavar="ADDR", help="address of a running Dask scheduler")
     suggest.add_argument("--workers", type=int, metavar="N", help="processes to use (default: all cores when worth it)")
+    new = commands.add_parser("new-district", help="make a district's folder with commented templates")
+    new.add_argument("name", help="small letters, digits and hyphens, such as lampung-tengah")
+    new.add_argument("--language", choices=LANGUAGES, default="id", help="of what is printed (default: id)")
     _sheet_options(commands)
     options = parser.parse_args(arguments)
     try:
@@ -46,6 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _review_sheet(options)
         if options.command == "log":
             return _log(options)
+        if options.command == "new-district":
+            return _new_district(options)
         return _suggest(options)
     except CodingError as error:
         print(error, file=sys.stderr)
@@ -132,6 +137,14 @@ def _check(names: list[str]) -> int:
             for notice in pipeline.notices(study):
                 print(notice, file=sys.stderr)
     return 1 if faults else 0
+
+
+def _new_district(options: argparse.Namespace) -> int:
+    from coding import new_district
+
+    new_district.make(options.name)
+    print(new_district.next_steps(options.name)[options.language])
+    return 0
 
 
 def _log(options: argparse.Namespace) -> int:

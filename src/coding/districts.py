@@ -53,6 +53,9 @@ class Transcript:
         return self.people[0]["method"]
 
 
+# A folder of a district that holds forms to fill in, no data.
+TEMPLATES = "templates"
+
 _FIELDS = (
     *("name", "province", "period", "language", "collected_by"),
     *("consent", "reconstructed", "statement", "held_out"),
@@ -96,13 +99,19 @@ def _reconstructed(top: yamls.Mapping) -> bool:
 
 
 def sources(name: str) -> list[Path]:
-    """The transcript files of a district, by name: all files of its folders, and those of a transcript's kind
-    that lie beside district.yml."""
+    """The transcript files of a district, by name: all files of its folders but templates/, and those of a
+    transcript's kind that lie beside district.yml."""
     top = paths.raw(name)
-    found = [path for path in top.glob("*/**/*") if path.is_file()]
+    found = [path for path in top.glob("*/**/*") if path.is_file() and path.relative_to(top).parts[0] != TEMPLATES]
     found += [path for path in top.glob("*") if path.suffix.lower() in formats.READERS and path.suffix != ".md"]
     files = [path for path in found if not path.name.startswith((".", "~$"))]
     return sorted(files, key=lambda path: (path.stem, path.as_posix()))
+
+
+def is_empty(name: str) -> bool:
+    """Whether a district has been made and nothing put into it: no transcript, and nobody in participants.csv."""
+    path = paths.raw(name) / "participants.csv"
+    return path.exists() and not sources(name) and not read_table(path, "participants")
 
 
 def read(name: str) -> list[Transcript]:
