@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from coding import claims, codebook, codings, consent, districts, log, paths, replay, stakeholders
+from coding import additions, claims, codebook, codings, consent, districts, log, paths, replay, stakeholders
 from coding.codes import Codebook
 from coding.decisions import CONSENSUS, Decision, load
 from coding.errors import CodingError, DecisionError, Faults
@@ -31,7 +31,8 @@ class Study:
 
     @cached_property
     def codebook(self) -> Codebook:
-        return codebook.load(paths.codebook())
+        own = paths.own_codebook(self.name)
+        return additions.load(paths.codebook(), own) if own.exists() else codebook.load(paths.codebook())
 
     @cached_property
     def people(self) -> list[Row]:
