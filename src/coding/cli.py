@@ -45,6 +45,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     changes.add_argument("--since", type=Path, required=True, metavar="OLD.yml", help="the codebook as it was")
     changes.add_argument("--language", choices=LANGUAGES, default="en", help="of the words of the list (default: en)")
     changes.add_argument("--out", type=Path, metavar="FILE.csv", help="also write every change as a table")
+    withdraw = commands.add_parser("withdraw", help="take a participant's words out of everything that is built")
+    withdraw.add_argument("participant", help="role code, as in participants.csv")
+    withdraw.add_argument("--district", default="", help="name of a folder in data/raw, where several know the code")
+    withdraw.add_argument("--yes", action="store_true", help="do it; without this, only tell what would be done")
+    withdraw.add_argument("--language", choices=LANGUAGES, default="id", help="of what is printed (default: id)")
     _sheet_options(commands)
     options = parser.parse_args(arguments)
     try:
@@ -56,6 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _log(options)
         if options.command == "changes":
             return _changes(options)
+        if options.command == "withdraw":
+            return _withdraw(options)
         if options.command == "new-district":
             return _new_district(options)
         return _suggest(options)
@@ -170,6 +177,16 @@ def _changes(options: argparse.Namespace) -> int:
         rows = [{key: defuse(one) for key, one in row.items()} for row in changes.rows(study, found)]
         write_text(options.out, to_csv(rows, changes.COLUMNS))
         print(f"{len(found)} → {options.out}")
+    return 0
+
+
+def _withdraw(options: argparse.Namespace) -> int:
+    from coding import withdrawal
+
+    planned = withdrawal.plan(options.district or withdrawal.find(options.participant), options.participant)
+    if options.yes:
+        withdrawal.carry_out(planned)
+    print(withdrawal.told(planned, done=options.yes)[options.language])
     return 0
 
 

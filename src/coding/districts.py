@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from coding import formats, paths, yamls
+from coding.consent import PLACEHOLDER, WITHDRAWN
 from coding.errors import CodingError, Faults, TranscriptError
 from coding.files import Row, read_table, sha256, write_table, write_text
 from coding.labels import Text
@@ -154,7 +155,10 @@ def _read_one(path: Path, people: list[Row]) -> Transcript:
             mend=f"Add one row a speaker, with {path.stem} in the column transcript.",
         )
     found = turns(text, people, file=file)
-    if people[0]["method"] != "document" and not any(turn.kind == "informant" for turn in found):
+    if any(turn.kind == "withdrawn" for turn in found):
+        text = without(text, [turn for turn in found if turn.kind == "withdrawn"])
+        found = turns(text, people, file=file)
+    if people[0]["method"] != "document" and not any(turn.kind in ("informant", "withdrawn") for turn in found):
         raise TranscriptError(
             "no speaker labels were found",
             file=file,
@@ -173,14 +177,35 @@ def _read_one(path: Path, people: list[Row]) -> Transcript:
 
 
 def turns(text: str, people: list[Row], *, file: str = "") -> list[Turn]:
-    """The turns of a canonical text whose speakers participants.csv names."""
+    """The turns of a canonical text whose speakers participants.csv names; those of whoever withdrew are marked so."""
     if people[0]["method"] == "document" and len(people) == 1:
         # The author of a document is no speaker label in it.
-        return split_turns(text, {}, file=file)
-    speakers: dict[str, Kind] = {
-        person["participant"]: "interviewer" if person["level"] == "interviewer" else "informant" for person in people
-    }
-    return split_turns(text, speakers, file=file)
+        found = split_turns(text, {}, file=file)
+    else:
+        speakers: dict[str, Kind] = {
+            person["participant"]: "interviewer" if person["level"] == "interviewer" else "informant"
+            for person in people
+        }
+        found = split_turns(text, speakers, file=file)
+    informants = [person for person in people if person["level"] != "interviewer"]
+    gone = {person["participant"] for person in informants if person["consent"] == WITHDRAWN}
+    if gone and len(informants) == 1:
+        gone |= {turn.speaker for turn in found if turn.kind in ("informant", "document")}
+    return [
+        replace(turn, kind="withdrawn") if turn.kind in ("informant", "document") and turn.speaker in gone else turn
+        for turn in found
+    ]
+
+
+def without(text: str, turns: Iterable[Turn]) -> str:
+    """The text with a placeholder for each of the turns.
+
+    >>> without("P: Apa?\\nI: Ya.", [Turn(2, "I", "informant", 11, 14)])
+    'P: Apa?\\nI: [ditarik / withdrawn]'
+    """
+    for turn in sorted(turns, key=lambda turn: turn.start, reverse=True):
+        text = text[: turn.start] + PLACEHOLDER + text[turn.end :]
+    return text
 
 
 def _without_file(name: str, people: list[Row]) -> list[CodingError]:
