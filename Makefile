@@ -42,11 +42,13 @@ endif
 
 ENVIRONMENT := .make/environment
 DISTRICT_STAMPS := $(DISTRICTS:%=.make/districts/%)
+# Districts with a paper of their own.
+OWN_PAPERS := $(patsubst paper/districts/%/paper.id.md,.make/papers/%,$(wildcard $(DISTRICTS:%=paper/districts/%/paper.id.md)))
 
 .PHONY: all paper across check test bench verify review new-district clean help
 
-# With DISTRICT=… only that district is run; the comparison and the paper wait for a plain make.
-all: $(DISTRICT_STAMPS) $(if $(DISTRICT),,.make/across $(PAPER))  ## run every notebook for every district and build the paper
+# With DISTRICT=… only that district is run, and its own paper built; the study's paper waits for a plain make.
+all: $(DISTRICT_STAMPS) $(if $(DISTRICT),,.make/across $(PAPER)) $(OWN_PAPERS)  ## run every notebook for every district and build the paper
 
 $(ENVIRONMENT): pyproject.toml requirements.lock tools/set_up.py
 	@$(SYSTEM_PYTHON) tools/set_up.py
@@ -64,6 +66,13 @@ $(ENVIRONMENT): pyproject.toml requirements.lock tools/set_up.py
 $(PAPER): .make/across .make/inputs/paper | $(ENVIRONMENT)
 	@$(PYTHON) -m coding.paper --citation-style="$(CITATION_STYLE)" --template="$(TEMPLATE)"
 	@$(if $(TEMPLATE),,$(PYTHON) -m coding.table_files)
+	@touch $@
+
+# A district's own paper has a section beside the others: with DISTRICT=… they are compared as they were last run.
+.make/papers/%: .make/districts/% .make/inputs/paper-% .make/inputs/paper $(if $(DISTRICT),,.make/across) | $(ENVIRONMENT)
+	@mkdir -p $(@D)
+	@$(if $(DISTRICT),$(PYTHON) -m coding.run --across)
+	@$(PYTHON) -m coding.paper $* --own --citation-style="$(CITATION_STYLE)" --template="$(TEMPLATE)"
 	@touch $@
 
 .make/inputs/%: ;
