@@ -9,7 +9,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from coding import additions, claims, codebook, codings, consent, districts, log, paths, replay, stakeholders
+from coding import (
+    additions,
+    claims,
+    codebook,
+    codings,
+    consent,
+    districts,
+    log,
+    network_places,
+    paths,
+    replay,
+    stakeholders,
+)
 from coding.codes import Codebook
 from coding.decisions import CONSENSUS, Decision, load
 from coding.errors import CodingError, DecisionError, Faults
@@ -287,6 +299,7 @@ def _check_stakeholders(study: Study) -> list[CodingError]:
         directory = stakeholders.load(study.name)
         people = study.people
         claims.load(paths.claims(study.name))
+        network_places.load(paths.claims(study.name), directory.stakeholders)
     except CodingError as fault:
         return [fault]
     return [
