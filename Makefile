@@ -42,11 +42,13 @@ endif
 
 ENVIRONMENT := .make/environment
 DISTRICT_STAMPS := $(DISTRICTS:%=.make/districts/%)
+# Districts with a paper of their own.
+OWN_PAPERS := $(patsubst paper/districts/%/paper.id.md,.make/papers/%,$(wildcard $(DISTRICTS:%=paper/districts/%/paper.id.md)))
 
-.PHONY: all paper across check test bench verify review clean help
+.PHONY: all paper across check test bench verify review new-district clean help
 
-# With DISTRICT=… only that district is run; the comparison and the paper wait for a plain make.
-all: $(DISTRICT_STAMPS) $(if $(DISTRICT),,.make/across $(PAPER) .make/evidence)  ## run every notebook for every district and build the paper
+# With DISTRICT=… only that district is run, and its own paper built; the study's paper waits for a plain make.
+all: $(DISTRICT_STAMPS) $(if $(DISTRICT),,.make/across $(PAPER) .make/evidence) $(OWN_PAPERS)  ## run every notebook for every district and build the paper
 
 $(ENVIRONMENT): pyproject.toml requirements.lock tools/set_up.py
 	@$(SYSTEM_PYTHON) tools/set_up.py
@@ -68,6 +70,13 @@ $(PAPER): .make/across .make/inputs/paper | $(ENVIRONMENT)
 
 .make/evidence: .make/across .make/inputs/evidence | $(ENVIRONMENT)
 	@$(PYTHON) -m coding.evidence_browser
+	@touch $@
+
+# A district's own paper has a section beside the others: with DISTRICT=… they are compared as they were last run.
+.make/papers/%: .make/districts/% .make/inputs/paper-% .make/inputs/paper $(if $(DISTRICT),,.make/across) | $(ENVIRONMENT)
+	@mkdir -p $(@D)
+	@$(if $(DISTRICT),$(PYTHON) -m coding.run --across)
+	@$(PYTHON) -m coding.paper $* --own --citation-style="$(CITATION_STYLE)" --template="$(TEMPLATE)"
 	@touch $@
 
 .make/inputs/%: ;
@@ -95,10 +104,14 @@ review: $(ENVIRONMENT)  ## open JupyterLab on the review notebook (DISTRICT=… 
 	@REVIEW_DISTRICT="$(DISTRICT)" REVIEW_CODER="$(CODER)" REVIEW_MODE="$(MODE)" \
 	  $(PYTHON) -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks/03_review.ipynb
 
+new-district: $(ENVIRONMENT)  ## make the folder of a new district with templates (DISTRICT=lampung-tengah)
+	@$(if $(DISTRICT),,echo "Name it: make new-district DISTRICT=lampung-tengah" >&2; exit 1;) \
+	  $(PYTHON) -m coding new-district "$(DISTRICT)"
+
 clean:  ## remove what make built, but not the environment
 	rm -rf paper/build .make/districts .make/across .make/paper* .make/evidence .make/inputs
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */\1|/' | while IFS='|' read -r name what; do \
-	  printf '  make %-8s %s\n' "$$name" "$$what"; done
+	  printf '  make %-12s %s\n' "$$name" "$$what"; done
 	@printf '\nOne district only: make DISTRICT=%s\n' "$(firstword $(ALL_DISTRICTS))"

@@ -41,6 +41,7 @@ def write(name: str, paths: Iterable[Path], more: str = "") -> None:
 def main(districts: list[str]) -> None:
     for district in districts:
         coded = f"data/coded/{district}"
+        write(f"paper-{district}", files(f"paper/districts/{district}/*"))
         write(district, files(f"data/raw/{district}/**/*", f"{coded}/coders.csv", f"{coded}/decisions/*.jsonl"))
     write("shared", files("data/*.yml", "data/*.json", "data/reference/*", "requirements.lock"))
     code = ("src/coding/*.py", "src/coding/review/__init__.py", "notebooks/*.ipynb")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from coding import formats, paths, yamls
+from coding.consent import PLACEHOLDER, WITHDRAWN
 from coding.errors import CodingError, Faults, TranscriptError
 from coding.files import Row, read_table, sha256, write_table, write_text
 from coding.labels import Text
@@ -53,6 +54,9 @@ class Transcript:
         return self.people[0]["method"]
 
 
+# A folder of a district that holds forms to fill in, no data.
+TEMPLATES = "templates"
+
 _FIELDS = (
     *("name", "province", "period", "language", "collected_by"),
     *("consent", "reconstructed", "statement", "held_out"),
@@ -96,13 +100,19 @@ def _reconstructed(top: yamls.Mapping) -> bool:
 
 
 def sources(name: str) -> list[Path]:
-    """The transcript files of a district, by name: all files of its folders, and those of a transcript's kind
-    that lie beside district.yml."""
+    """The transcript files of a district, by name: all files of its folders but templates/, and those of a
+    transcript's kind that lie beside district.yml."""
     top = paths.raw(name)
-    found = [path for path in top.glob("*/**/*") if path.is_file()]
+    found = [path for path in top.glob("*/**/*") if path.is_file() and path.relative_to(top).parts[0] != TEMPLATES]
     found += [path for path in top.glob("*") if path.suffix.lower() in formats.READERS and path.suffix != ".md"]
     files = [path for path in found if not path.name.startswith((".", "~$"))]
     return sorted(files, key=lambda path: (path.stem, path.as_posix()))
+
+
+def is_empty(name: str) -> bool:
+    """Whether a district has been made and nothing put into it: no transcript, and nobody in participants.csv."""
+    path = paths.raw(name) / "participants.csv"
+    return path.exists() and not sources(name) and not read_table(path, "participants")
 
 
 def read(name: str) -> list[Transcript]:
@@ -145,7 +155,10 @@ def _read_one(path: Path, people: list[Row]) -> Transcript:
             mend=f"Add one row a speaker, with {path.stem} in the column transcript.",
         )
     found = turns(text, people, file=file)
-    if people[0]["method"] != "document" and not any(turn.kind == "informant" for turn in found):
+    if any(turn.kind == "withdrawn" for turn in found):
+        text = without(text, [turn for turn in found if turn.kind == "withdrawn"])
+        found = turns(text, people, file=file)
+    if people[0]["method"] != "document" and not any(turn.kind in ("informant", "withdrawn") for turn in found):
         raise TranscriptError(
             "no speaker labels were found",
             file=file,
@@ -164,14 +177,35 @@ def _read_one(path: Path, people: list[Row]) -> Transcript:
 
 
 def turns(text: str, people: list[Row], *, file: str = "") -> list[Turn]:
-    """The turns of a canonical text whose speakers participants.csv names."""
+    """The turns of a canonical text whose speakers participants.csv names; those of whoever withdrew are marked so."""
     if people[0]["method"] == "document" and len(people) == 1:
         # The author of a document is no speaker label in it.
-        return split_turns(text, {}, file=file)
-    speakers: dict[str, Kind] = {
-        person["participant"]: "interviewer" if person["level"] == "interviewer" else "informant" for person in people
-    }
-    return split_turns(text, speakers, file=file)
+        found = split_turns(text, {}, file=file)
+    else:
+        speakers: dict[str, Kind] = {
+            person["participant"]: "interviewer" if person["level"] == "interviewer" else "informant"
+            for person in people
+        }
+        found = split_turns(text, speakers, file=file)
+    informants = [person for person in people if person["level"] != "interviewer"]
+    gone = {person["participant"] for person in informants if person["consent"] == WITHDRAWN}
+    if gone and len(informants) == 1:
+        gone |= {turn.speaker for turn in found if turn.kind in ("informant", "document")}
+    return [
+        replace(turn, kind="withdrawn") if turn.kind in ("informant", "document") and turn.speaker in gone else turn
+        for turn in found
+    ]
+
+
+def without(text: str, turns: Iterable[Turn]) -> str:
+    """The text with a placeholder for each of the turns.
+
+    >>> without("P: Apa?\\nI: Ya.", [Turn(2, "I", "informant", 11, 14)])
+    'P: Apa?\\nI: [ditarik / withdrawn]'
+    """
+    for turn in sorted(turns, key=lambda turn: turn.start, reverse=True):
+        text = text[: turn.start] + PLACEHOLDER + text[turn.end :]
+    return text
 
 
 def _without_file(name: str, people: list[Row]) -> list[CodingError]:

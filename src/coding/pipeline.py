@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from coding import (
+    additions,
     claims,
     codebook,
     codings,
@@ -42,7 +43,8 @@ class Study:
 
     @cached_property
     def codebook(self) -> Codebook:
-        return codebook.load(paths.codebook())
+        own = paths.own_codebook(self.name)
+        return additions.load(paths.codebook(), own) if own.exists() else codebook.load(paths.codebook())
 
     @cached_property
     def people(self) -> list[Row]:

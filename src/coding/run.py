@@ -136,9 +136,15 @@ def _last_line(value: str) -> str:
 
 
 def run_district(name: str) -> None:
-    """All notebooks of one district. Faults of its inputs are named before anything is touched."""
-    from coding import pipeline
+    """All notebooks of one district. Faults of its inputs are named before anything is touched.
 
+    A district that has only just been made, with nothing in it yet, is left out: it must not keep others waiting.
+    """
+    from coding import districts, pipeline
+
+    if districts.is_empty(name):
+        print(f"[{name}] nothing in it yet: left out. Put transcripts into {paths.shown(paths.raw(name))}.", flush=True)
+        return
     if faults := pipeline.check(name):
         raise faults[0] if len(faults) == 1 else Faults(faults)
     run_anew(OF_A_DISTRICT, name, {"district": name})

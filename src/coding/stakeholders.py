@@ -126,19 +126,28 @@ def _matcher(
 
 def load(district: str) -> Directory:
     """The shared stakeholders, with those of the district's own stakeholders.yml added or put in their place."""
+    own = paths.raw(district) / "stakeholders.yml"
+    return _load(paths.reference("stakeholders.yml"), own)
+
+
+def shared() -> Directory:
+    """The stakeholders that all districts know."""
+    return _load(paths.reference("stakeholders.yml"))
+
+
+def _load(*files: Path) -> Directory:
     levels: dict[str, Text] = {}
     stakeholders: dict[str, Stakeholder] = {}
     channels: dict[str, Channel] = {}
     steps: list[Step] = []
-    own = paths.raw(district) / "stakeholders.yml"
-    for path in (paths.reference("stakeholders.yml"), own):
+    for path in files:
         if path.exists():
             _read(path, levels, stakeholders, channels, steps)
     for one in stakeholders.values():
         if one.level not in levels:
             raise CodingError(
                 f"the level {one.level!r} of stakeholder {one.key!r} is unknown",
-                file=paths.shown(own),
+                file=paths.shown(files[-1]),
                 mend=f"Known: {', '.join(levels)}.",
             )
     return Directory(levels, stakeholders, tuple(channels.values()), tuple(steps))
