@@ -12,7 +12,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-OF_THE_PAPER = ("paper.py", "checklist.py", "looks.py", "markdown.py", "table_files.py", "typesetting.py", "word.py")
+OF_THE_PAPER = (
+    *("paper.py", "checklist.py", "district_paper.py", "looks.py", "markdown.py"),
+    *("table_files.py", "typesetting.py", "word.py"),
+)
 FOR_THE_PAPER = (*OF_THE_PAPER, "cli.py", "__main__.py")
 ACROSS = "08_districts.ipynb"
 
