@@ -17,8 +17,8 @@ MARK: Text = text("ISI", "FILL IN")
 _OPEN = re.compile(r"\[(?:ISI|FILL IN): ([^\]]*)\]")
 _READING: Text = text("Menurut pengodean: ", "By the codings: ")
 _ASK: Text = text(
-    "Apa arti pola ini di {title}? Siapa yang menceritakan lain, dan mengapa mungkin demikian?",
-    "What does this pattern mean in {title}? Who tells otherwise, and why may that be?",
+    "Apa arti pola “{label}” ini di {title}? Siapa yang menceritakan lain, dan mengapa mungkin demikian?",
+    "What does this pattern of “{label}” mean in {title}? Who tells otherwise, and why may that be?",
 )
 
 
@@ -58,7 +58,7 @@ def begun(title: str, book: Codebook, language: str) -> str:
 
 
 def _section(code: str, label: str, title: str, language: str) -> str:
-    ask = _ASK[language].format(title=title)
+    ask = _ASK[language].format(title=title, label=label)
     return (
         f"## {label}\n\n{_READING[language]}{{{{ reading({code!r}) }}}}.\n\n{{{{ quotes({code!r}) }}}}\n\n"
         f"[{MARK[language]}: {ask}]\n"
