@@ -122,9 +122,9 @@ def caption(study: Study, one: Cooccurrence) -> Caption:
     method = text(
         f"Satuan: giliran bicara informan (dalam dokumen: paragraf), {len(one.turns)} giliran, {one.coded} di antaranya "
         "berkode. Rasio odds bersama dengan transkrip sebagai strata; uji bersyarat eksak, p disesuaikan menurut Holm. "
-        "Semua giliran melebihkan keterkaitan, giliran berkode saja menguranginya; karena itu keterkaitan dinyatakan hanya bila "
-        "keduanya searah dengan p < 0,05. Giliran dalam satu transkrip saling bergantung, sehingga p cenderung terlalu "
-        "kecil.",
+        "Semua giliran melebihkan keterkaitan, giliran berkode saja menguranginya; karena itu keterkaitan dinyatakan hanya "
+        "bila keduanya searah dengan p < 0,05. Giliran dalam satu transkrip saling bergantung, sehingga p cenderung "
+        "terlalu kecil.",
         f"Unit: an informant's turn (in documents: a paragraph), {len(one.turns)} turns, {one.coded} of them coded. Common "
         "odds ratio with transcripts as strata; exact conditional test, p adjusted by Holm. All turns overstate a relation, "
         "coded turns alone understate it; so it is stated only where both point the same way with p < .05. Turns of one "

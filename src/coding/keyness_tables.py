@@ -157,8 +157,8 @@ def caption(one: Keyness) -> Caption:
         f"at least {keyness.LEAST} times, without function words. G²: log-likelihood ratio; p adjusted by Holm over "
         f"{len(one.tests)} tests. Log ratio: 1 means twice as often; a frequency of none counts 0.5. A word must come from "
         "two transcripts and two informants of the level, except at † (a level heard in one transcript or from one "
-        "informant only). Words with p ≥ .05 are listed from a G² of 6.63 on, but are not key. Words of one speaker depend on each "
-        "other, so p is too small: read it as a ranking. It describes talk, not coordination.",
+        "informant only). Words with p ≥ .05 are listed from a G² of 6.63 on, but are not key. Words of one speaker depend "
+        "on each other, so p is too small: read it as a ranking. It describes talk, not coordination.",
     )
     title = text(
         "Kata yang lebih sering dipakai satu tingkat pemangku kepentingan.",
