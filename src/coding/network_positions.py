@@ -17,7 +17,7 @@ from coding.tables import Printed, source_line
 
 PLACE: dict[str, Text] = {"centre": text("pusat", "centre"), "rim": text("tepi", "rim")}
 LEFT_OUT = text(
-    "Dalam kurung: nilai terendah dan tertinggi bila satu transkrip ditinggalkan.",
+    "Dalam kurung: nilai terendah dan tertinggi bila satu transkrip disisihkan.",
     "In brackets: lowest and highest value when one transcript is left out.",
 )
 
