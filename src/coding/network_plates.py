@@ -19,7 +19,7 @@ CAUTION = text(
     "Jaringan kecil dari cerita: menggambarkan, tidak menguji; disebut bukan berarti memimpin. Pihak dan saluran dibaca "
     "mesin dari kata-kata segmen.",
     "A small network from talk: it describes and does not test; being named is not leading. Bodies and channels are read by "
-    "machine off the words of a segment.",
+    "machine from the words of a segment.",
 )
 
 
