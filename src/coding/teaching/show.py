@@ -1,0 +1,175 @@
+"""What the course's notebooks show: a transcript with its segments, what the machine suggests, tables of agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from coding import double_coding, labels, reliability, reliability_views, tables, views
+from coding.labels import text
+from coding.pipeline import Study
+from coding.review import items
+from coding.teaching import current, folder, material, partner, quantities
+from coding.teaching.material import BLIND, TEACHER
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_SEGMENT, _TEXT = text("Segmen", "Segment"), text("Kalimat", "Sentence")
+
+
+class Html(str):
+    """What a notebook shows as HTML."""
+
+    def _repr_html_(self) -> str:
+        return str(self)
+
+
+def transcript(name: str = BLIND) -> Html:
+    """A transcript as it is read: turns, and before each sentence of an informant the number of its segment."""
+    study = material.teaching()
+    starts = {int(row["start"]): row["segment"].rsplit("-", 1)[1].lstrip("0") for row in material.segments(name)}
+    lines = []
+    for turn in study.turns[name]:
+        said, cuts = study.texts[name], sorted(start for start in starts if turn.start <= start < turn.end)
+        parts = [
+            f'<sup style="color:#0b5c8c;font-weight:bold">{starts[start]}</sup> {escape(said[start:end].strip())} '
+            for start, end in pairwise([*cuts, turn.end])
+        ]
+        inner = "".join(parts) or f"<i>{escape(said[turn.start : turn.end].strip())}</i>"
+        who = "P" if turn.kind == "interviewer" else "I"
+        lines.append(f'<p style="margin:.25em 0 .25em 2em;text-indent:-2em"><b>{who}:</b> {inner}</p>')
+    title = study.district.statement[current.language()]
+    return Html(f'<div style="max-width:46em"><p><b>{escape(name)}</b> · {escape(title)}</p>{"".join(lines)}</div>')
+
+
+def suggestions(segments: Sequence[str]) -> pd.DataFrame:
+    """What the machine suggests for some sentences, the strongest for each indicator, and the word that made it."""
+    study, language = material.study(), current.language()
+    everything = items.from_suggestions(study.suggestions, study.segments)
+    found = [one for one in everything if one.segment in segments]
+    rows = [
+        {
+            "segment": one.segment,
+            "text": study.by_segment[one.segment]["text"],
+            "indicator": tables.indicator_name(study, one.indicator),
+            "status": labels.STATUS[one.status],
+            "reason": one.hits[0].reason,
+        }
+        for one in found
+    ]
+    columns = {
+        "segment": _SEGMENT,
+        "text": _TEXT,
+        "indicator": text("Usulan mesin", "The machine suggests"),
+        "status": text("Status", "Status"),
+        "reason": text("Alasannya", "Its reason"),
+    }
+    return views.frame(rows, columns, language)
+
+
+def codebook() -> pd.DataFrame:
+    """The seven indicators with definition and bounds."""
+    rows: list[Mapping[str, object]] = [
+        {
+            "code": one.code,
+            "label": one.label,
+            "definition": one.definition,
+            "include": {lang: " · ".join(one.include[lang]) for lang in labels.LANGUAGES},
+            "exclude": {lang: " · ".join(one.exclude[lang]) for lang in labels.LANGUAGES},
+        }
+        for one in material.teaching().codebook.indicators
+    ]
+    columns = {
+        "code": text("Kode", "Code"),
+        "label": text("Indikator", "Indicator"),
+        "definition": text("Definisi", "Definition"),
+        "include": text("Batas dalam", "Included"),
+        "exclude": text("Batas luar", "Excluded"),
+    }
+    return views.frame(rows, columns, current.language())
+
+
+def table(code: str = quantities.CODE) -> pd.DataFrame:
+    """The two by two table of the shipped district's demonstration coders for one indicator."""
+    import pandas as pd
+
+    both, first, second, neither = quantities.table(code)
+    yes, no, total = (text("memberi kode", "gave the code"), text("tidak", "did not"), text("jumlah", "total"))
+    lang = current.language()
+    a, b = double_coding.load(material.shipped()).pairs[0].coders
+    rows = [[both, first, both + first], [second, neither, second + neither],
+            [both + second, first + neither, both + first + second + neither]]  # fmt: skip
+    return pd.DataFrame(rows, index=[f"{a}: {yes[lang]}", f"{a}: {no[lang]}", total[lang]],
+                        columns=[f"{b}: {yes[lang]}", f"{b}: {no[lang]}", total[lang]])  # fmt: skip
+
+
+def agreement(of: str = material.DISTRICT, code: str = "") -> pd.DataFrame:
+    """Agreement by the program: of the shipped district's coders, or of the student and whoever was invited.
+
+    code: one indicator only. Empty where no two coders have read the same transcript to its end.
+    """
+    study = material.shipped() if of == material.SHIPPED else material.study()
+    return _agreement(study, code)
+
+
+def agreement_with_teacher() -> pd.DataFrame:
+    """Agreement of the student with the teacher's coding, on what the student has read to the end."""
+    return _agreement(partner.with_teacher(), with_=TEACHER)
+
+
+def _agreement(study: Study, code: str = "", with_: str = "") -> pd.DataFrame:
+    double = double_coding.load(study)
+    mine = folder.owner().name if study.name == material.DISTRICT else ""
+    rows: list[Mapping[str, object]] = []
+    for pair in double.pairs:
+        if (mine and mine not in pair.coders) or (with_ and with_ not in pair.coders):
+            continue
+        found = reliability.compare(double, pair, study.codebook.codes)
+        for one, figures in found.items():
+            if code in ("", one):
+                rows.append({"pair": pair.name, **reliability.agreement_row(study, one, figures)})
+    columns = {"pair": text("Pengode", "Coders"), **reliability.COLUMNS}
+    return views.frame(rows, columns, current.language())
+
+
+def differences() -> pd.DataFrame:
+    """The sentences on which the student and the invited coder differ, with both memos."""
+    study = material.study()
+    return reliability_views.disagreements(study, reliability.analyse(study), current.language(), most=60)
+
+
+def teacher() -> pd.DataFrame:
+    """Sentence by sentence: the student's coding, the teacher's, and the teacher's reason; finished transcripts only."""
+    study = partner.with_teacher()
+    student, lang = folder.owner().name, current.language()
+    double = double_coding.load(study)
+    reasons = {str(one["segment"]): str(one[lang]) for one in material.gold()}
+    rows: list[Mapping[str, object]] = [
+        {
+            "segment": row["segment"],
+            "text": row["text"],
+            "mine": given(double, student, row["segment"], lang),
+            "teacher": given(double, TEACHER, row["segment"], lang),
+            "reason": reasons[row["segment"]],
+        }
+        for transcript, readers in double.readers.items()
+        if {student, TEACHER} <= set(readers)
+        for row in double.of([transcript])
+    ]
+    columns = {
+        "segment": _SEGMENT,
+        "text": _TEXT,
+        "mine": text("Anda", "You"),
+        "teacher": text("Guru (demonstrasi)", "Teacher (demonstration)"),
+        "reason": text("Alasan guru", "The teacher's reason"),
+    }
+    return views.frame(rows, columns, lang)
+
+
+def given(double: double_coding.DoubleCoding, coder: str, segment: str, language: str) -> str:
+    """What a coder gave a segment, "1 ada, 7 sebagian"; a dash for nothing."""
+    held = [(code, one.status) for (name, code), one in double.given[coder].items() if name == segment]
+    return ", ".join(f"{code} {labels.STATUS[status][language]}" for code, status in sorted(held)) or "–"
