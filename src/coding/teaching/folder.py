@@ -71,6 +71,11 @@ def owner() -> Student:
     return read_card(card)
 
 
+def coder() -> str:
+    """The name under which the student codes."""
+    return owner().name
+
+
 def read_card(card: Path) -> Student:
     told = yamls.load(card)
     name = told.need("student", (str, int), "the coder's name")

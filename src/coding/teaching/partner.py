@@ -9,6 +9,7 @@ from coding.errors import CodingError
 from coding.files import Row, read_table, write_table, write_text
 from coding.labels import Text, text
 from coding.teaching import current, folder, material
+from coding.teaching.feedback import Feedback, Judgement, empty, not_yet, right
 from coding.teaching.material import BLIND, DISTRICT, PARTNER, TEACHER
 from coding.teaching.words import say
 
@@ -22,19 +23,36 @@ DEMONSTRATION: dict[str, Text] = {
         "A teacher's coding: a demonstration, one reading that can be defended; not the truth.",
     ),
 }
-_CAME = text("{name} kini mengode di sebelah Anda.", "{name} now codes beside you.")
 
 
-def invite(who: str = PARTNER) -> folder.Greeting:
-    """Bring a second coder's log into the open folder.
+def invite(who: str = "") -> Feedback:
+    """Bring a second coder's log into the open folder, and say what came of it.
 
-    who: "rekan" for the practice partner; or a fellow student's folder or .jsonl file. Raises CodingError before the
-    student has read the first transcript to its end (what another coded should not be seen before), and for a log that
-    does not fit the texts.
+    who: "rekan" for the practice partner; or a fellow student's folder or .jsonl file. Nobody is let in before the
+    student has read the first transcript to its end (what another coded should not be seen before that), nor with a log
+    that does not fit the texts.
     """
+    return Feedback("4.7", _invited(who.strip()), current.language())
+
+
+def _invited(who: str) -> Judgement:
+    if not who:
+        return empty(say("invite"))
+    if not finished():
+        return empty(say("read_first", transcript=BLIND))
+    try:
+        return right(say("invited", name=_brought(who)))
+    except CodingError as fault:
+        return not_yet(text(str(fault), str(fault)))
+
+
+def finished() -> bool:
+    """Whether the student has read the first transcript to its end."""
+    return folder.owner().name in material.study().replay.completed.get(BLIND, ())
+
+
+def _brought(who: str) -> str:
     study, student = material.study(), folder.owner().name
-    if student not in study.replay.completed.get(BLIND, ()):
-        raise _first()
     name, lines = (PARTNER, material.as_log(material.demonstration(PARTNER, study))) if who == PARTNER else _log(who)
     if name == student:
         raise CodingError("this is your own log", mend="Ask a fellow student for theirs, or invite 'rekan'.")
@@ -42,11 +60,7 @@ def invite(who: str = PARTNER) -> folder.Greeting:
     decisions.check(lines.splitlines(), path, study.texts, study.hashes, study.codebook)
     _enter(name)
     write_text(path, lines)
-    return folder.Greeting(_CAME[current.language()].format(name=name))
-
-
-def _first() -> CodingError:
-    return CodingError(say("read_first", transcript=BLIND)[current.language()])
+    return name
 
 
 def _log(who: str) -> tuple[str, str]:
@@ -85,8 +99,6 @@ def with_teacher() -> pipeline.Study:
     """
     study, student = material.study(), folder.owner().name
     done = {name for name, readers in study.replay.completed.items() if student in readers}
-    if not done:
-        raise _first()
     whole = material.study()
     taught = [one for one in material.demonstration(TEACHER, study) if one.transcript in done]
     whole.__dict__["coders"] = {**study.coders, TEACHER: demonstration_row(TEACHER)}

@@ -7,12 +7,14 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from coding import double_coding, labels, reliability, reliability_views, tables, views
+from coding import codings, double_coding, labels, reliability, reliability_views, tables, views
 from coding.labels import text
 from coding.pipeline import Study
 from coding.review import items
 from coding.teaching import current, folder, material, partner, quantities
+from coding.teaching.feedback import Feedback, empty
 from coding.teaching.material import BLIND, TEACHER
+from coding.teaching.words import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,6 +72,45 @@ def suggestions(segments: Sequence[str]) -> pd.DataFrame:
     return views.frame(rows, columns, language)
 
 
+def counts() -> pd.DataFrame:
+    """Sentences of the shipped district: suggested by the machine for one indicator, coded, and both."""
+    suggested, coded = quantities.suggested_and_coded()
+    rows: list[Mapping[str, object]] = [
+        {"what": text("diusulkan mesin", "suggested by the machine"), "number": len(suggested)},
+        {"what": text("dikode oleh pengode", "coded by the coder"), "number": len(coded)},
+        {"what": text("diusulkan dan dikode", "suggested and coded"), "number": len(suggested & coded)},
+    ]
+    columns = {"what": text("Kalimat", "Sentences"), "number": text("Jumlah", "Number")}
+    return views.frame(rows, columns, current.language())
+
+
+def against_the_machine(name: str = BLIND) -> pd.DataFrame:
+    """Sentence by sentence, what the student coded and what the machine suggests; where both have nothing, no line."""
+    study, language, student = material.study(), current.language(), folder.coder()
+    own = codings.in_segments([one for one in study.replay.standing if one.coder == student], study.segments)
+    mine = {key: held[0].status for key, held in own.items()}
+    machine = {
+        (one.segment, one.indicator): one.status for one in items.from_suggestions(study.suggestions, study.segments)
+    }
+    rows: list[Mapping[str, object]] = [
+        {
+            "segment": row["segment"],
+            "text": row["text"],
+            "mine": _codes(mine, row["segment"], language),
+            "machine": _codes(machine, row["segment"], language),
+        }
+        for row in material.segments(name)
+        if any(key[0] == row["segment"] for key in mine.keys() | machine.keys())
+    ]
+    columns = {"segment": _SEGMENT, "text": _TEXT, "mine": text("Anda", "You"), "machine": text("Mesin", "The machine")}
+    return views.frame(rows, columns, language)
+
+
+def _codes(held: Mapping[tuple[str, str], str], segment: str, language: str) -> str:
+    given = sorted((code, status) for (name, code), status in held.items() if name == segment)
+    return ", ".join(f"{code} {labels.STATUS[status][language]}" for code, status in given) or "–"
+
+
 def codebook() -> pd.DataFrame:
     """The seven indicators with definition and bounds."""
     rows: list[Mapping[str, object]] = [
@@ -115,8 +156,14 @@ def agreement(of: str = material.DISTRICT, code: str = "") -> pd.DataFrame:
     return _agreement(study, code)
 
 
-def agreement_with_teacher() -> pd.DataFrame:
+def _not_yet() -> Feedback:
+    return Feedback("4.9", empty(say("read_first", transcript=BLIND)), current.language())
+
+
+def agreement_with_teacher() -> pd.DataFrame | Feedback:
     """Agreement of the student with the teacher's coding, on what the student has read to the end."""
+    if not partner.finished():
+        return _not_yet()
     return _agreement(partner.with_teacher(), with_=TEACHER)
 
 
@@ -132,7 +179,8 @@ def _agreement(study: Study, code: str = "", with_: str = "") -> pd.DataFrame:
             if code in ("", one):
                 rows.append({"pair": pair.name, **reliability.agreement_row(study, one, figures)})
     columns = {"pair": text("Pengode", "Coders"), **reliability.COLUMNS}
-    return views.frame(rows, columns, current.language())
+    shown = views.frame(rows, columns, current.language())
+    return shown.T if len(rows) == 1 else shown
 
 
 def differences() -> pd.DataFrame:
@@ -141,8 +189,10 @@ def differences() -> pd.DataFrame:
     return reliability_views.disagreements(study, reliability.analyse(study), current.language(), most=60)
 
 
-def teacher() -> pd.DataFrame:
+def teacher() -> pd.DataFrame | Feedback:
     """Sentence by sentence: the student's coding, the teacher's, and the teacher's reason; finished transcripts only."""
+    if not partner.finished():
+        return _not_yet()
     study = partner.with_teacher()
     student, lang = folder.owner().name, current.language()
     double = double_coding.load(study)
@@ -171,5 +221,4 @@ def teacher() -> pd.DataFrame:
 
 def given(double: double_coding.DoubleCoding, coder: str, segment: str, language: str) -> str:
     """What a coder gave a segment, "1 ada, 7 sebagian"; a dash for nothing."""
-    held = [(code, one.status) for (name, code), one in double.given[coder].items() if name == segment]
-    return ", ".join(f"{code} {labels.STATUS[status][language]}" for code, status in sorted(held)) or "–"
+    return _codes({key: one.status for key, one in double.given[coder].items()}, segment, language)
