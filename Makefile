@@ -38,7 +38,7 @@ endif
 ENVIRONMENT := .make/environment
 DISTRICT_STAMPS := $(DISTRICTS:%=.make/districts/%)
 
-.PHONY: all paper across check test bench verify review clean help
+.PHONY: all paper across check test bench verify review class collect clean help
 
 # With DISTRICT=… only that district is run; the comparison and the paper wait for a plain make.
 all: $(DISTRICT_STAMPS) $(if $(DISTRICT),,.make/across .make/paper)  ## run every notebook for every district and build the paper
@@ -84,6 +84,12 @@ verify: all  ## build once more in an empty folder and compare byte for byte
 review: $(ENVIRONMENT)  ## open JupyterLab on the review notebook (DISTRICT=… CODER=… MODE=blind)
 	@REVIEW_DISTRICT="$(DISTRICT)" REVIEW_CODER="$(CODER)" REVIEW_MODE="$(MODE)" \
 	  $(PYTHON) -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) notebooks/03_review.ipynb
+
+class: $(ENVIRONMENT)  ## hand out folders to a class, one a student (STUDENTS=list.csv)
+	@$(PYTHON) -m coding.teaching hand-out "$(STUDENTS)"
+
+collect: $(ENVIRONMENT)  ## gather the class's decisions, list what is missing, write the report (ANONYMOUS=1)
+	@$(PYTHON) -m coding.teaching collect $(if $(ANONYMOUS),--anonymous)
 
 clean:  ## remove what make built, but not the environment
 	rm -rf paper/build .make/districts .make/across .make/paper .make/inputs
