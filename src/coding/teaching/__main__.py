@@ -15,9 +15,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m coding.teaching", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     out = commands.add_parser("hand-out", help="make a folder for each student of a list")
-    out.add_argument(
-        "students", type=Path, metavar="LIST.csv", help="columns: student, and if wanted language (id, en)"
-    )
+    out.add_argument("students", metavar="LIST.csv", help="columns: student, and if wanted language (id, en)")
     back = commands.add_parser("collect", help="gather the students' logs and write the class report")
     back.add_argument("--anonymous", action="store_true", help="names are replaced in the report")
     options = parser.parse_args(arguments)
