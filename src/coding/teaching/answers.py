@@ -71,7 +71,7 @@ def number(said: Any) -> float | None:
         written = written.replace(",", ".")
     try:
         value = float(Fraction(written))
-    except (ValueError, ZeroDivisionError):
+    except (ValueError, ZeroDivisionError, OverflowError):
         return None
     return value / 100 if share else value
 

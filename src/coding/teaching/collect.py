@@ -22,9 +22,10 @@ from coding.teaching.words import say
 
 @dataclass(frozen=True)
 class Collection:
-    """The class's data set as it was gathered: its root, who is in it, what is to be known."""
+    """The class's data set as it was gathered: its root, who is in the list, whose log is in it, what is to be known."""
 
     root: Path
+    listed: tuple[str, ...]
     students: tuple[str, ...]
     notices: tuple[Notice, ...]
 
@@ -57,7 +58,7 @@ def collect() -> Collection:
         _put(new, place())
     order = {name: number for number, name in enumerate(students)}
     notices.sort(key=lambda one: (order.get(one.student, len(order)), one.student, one.place, one.said["en"]))
-    return Collection(place(), tuple(sorted(gathered)), tuple(notices))
+    return Collection(place(), tuple(students), tuple(sorted(gathered)), tuple(notices))
 
 
 def _gather(

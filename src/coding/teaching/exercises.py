@@ -37,7 +37,7 @@ class Exercise:
 def load() -> dict[str, Exercise]:
     """All exercises by number. Raises CodebookError with file and line when one is not whole."""
     found: dict[str, Exercise] = {}
-    for path in sorted(FOLDER.glob("*.yml")):
+    for path in sorted(FOLDER.glob("*.yml"), key=lambda path: (path.stem == "project", path.stem)):
         for body, _ in yamls.load(path).items_of("exercises", "the exercises"):
             one = Exercise(
                 str(body.need("number", str, "its number, such as 1.2")),

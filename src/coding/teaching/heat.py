@@ -30,7 +30,7 @@ def draw(found: Sequence[PairAgreement], names: Sequence[str], shown: dict[str, 
     for one in found:
         a, b = place[one.first], place[one.second]
         square[a, b] = square[b, a] = one.kappa
-    figure, axes = figures.new(min(6.6, 1.6 + 0.32 * len(names)))
+    figure, axes = figures.new(min(5.4, 1.6 + 0.32 * len(names)))
     image = axes.imshow(square, cmap="cividis", vmin=0, vmax=1)
     size = 8 if len(names) <= 25 else 5
     axes.set_xticks(range(len(names)), [shown[name] for name in names], rotation=90, fontsize=size)
@@ -40,7 +40,9 @@ def draw(found: Sequence[PairAgreement], names: Sequence[str], shown: dict[str, 
             if not np.isnan(value):
                 axes.text(column, row, labels.number(float(value), 2, language), ha="center", va="center", fontsize=6.5,
                           color="white" if value < DARK else figures.INK)  # fmt: skip
-    figure.colorbar(image, ax=axes, shrink=0.8, label="kappa")
+    steps = [0, 0.2, 0.4, 0.6, 0.8, 1]
+    bar = figure.colorbar(image, ax=axes, shrink=0.8, label="kappa", ticks=steps)
+    bar.set_ticklabels([labels.number(step, 1, language) for step in steps])
     buffer = io.BytesIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     return buffer.getvalue()

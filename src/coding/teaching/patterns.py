@@ -44,7 +44,7 @@ def _parts(answer: Any, names: Sequence[str]) -> list[str]:
         answer = next((given[name] for name in names if name in given), [])
     elif names is _LEAVE:
         return []
-    parts = [answer] if isinstance(answer, str) else list(answer or [])
+    parts = answer if isinstance(answer, (list, tuple, set)) else [answer]
     return [part for one in parts for part in map(str.strip, str(one).split(",")) if part]
 
 

@@ -45,7 +45,7 @@ class Class:
     @cached_property
     def names(self) -> dict[str, str]:
         """What each coder is called in the report; in an anonymous one, an order that tells nothing of the list."""
-        students = sorted(self.collection.students)
+        students = sorted(self.collection.listed)
         if not self.anonymous:
             return {name: name for name in [*students, TEACHER]}
         drawn = sorted(students, key=lambda name: sha256(f"class {name}"))

@@ -33,10 +33,10 @@ class PairAgreement:
 
 def pairs(double: DoubleCoding, codes: Sequence[str]) -> list[PairAgreement]:
     """All pairs on each transcript and on all together; by name, the teacher behind the students."""
-    tables = {name: _tables(double, name, codes) for name in double.readers}
+    by_transcript = {name: tables(double, name, codes) for name in double.readers}
     found = []
     for first, second in combinations(sorted(double.coders, key=lambda name: (name == TEACHER, name)), 2):
-        shared = {name: table[first, second] for name, table in tables.items() if (first, second) in table}
+        shared = {name: table[first, second] for name, table in by_transcript.items() if (first, second) in table}
         for transcript, counts in [*shared.items(), ("", sum(shared.values(), np.zeros(4)))]:
             if counts.sum():
                 found.append(_pair(first, second, transcript, counts))
@@ -49,7 +49,7 @@ def _pair(first: str, second: str, transcript: str, counts: Array) -> PairAgreem
     return PairAgreement(first, second, transcript, (both, only_first, only_second, neither), percent, kappa, ac1)
 
 
-def _tables(double: DoubleCoding, transcript: str, codes: Sequence[str]) -> dict[tuple[str, str], Array]:
+def tables(double: DoubleCoding, transcript: str, codes: Sequence[str]) -> dict[tuple[str, str], Array]:
     """(first, second) → both, only first, only second, neither; all pairs at once, as products of 0-1 matrices."""
     readers = double.readers[transcript]
     keys = [(row["segment"], code) for row in double.of([transcript]) for code in codes]
