@@ -309,19 +309,20 @@ def test_every_exercise_has_right_and_wrong_answers_here() -> None:
 
 
 @pytest.mark.parametrize("number", list(exercises.load()))
-@pytest.mark.parametrize("answer", [None, "", "  ", "…", {}, {"a": "", "b": ""}, [], {"definisi": "\n    "}])
-def test_an_unanswered_exercise_says_what_to_do(course: Path, number: str, answer: Any) -> None:
-    found = judged(number, answer)
-    assert found.state == "empty"
-    assert all(len(says(found, language)) > 20 for language in LANGUAGES)
+def test_an_unanswered_exercise_says_what_to_do(course: Path, number: str) -> None:
+    for answer in (None, "", "  ", "…", {}, {"a": "", "b": ""}, [], {"definisi": "\n    "}):
+        found = judged(number, answer)
+        assert found.state == "empty"
+        assert all(len(says(found, language)) > 20 for language in LANGUAGES)
+
+
+STRANGE = ["x", 7, -1.5, True, ["a", None], {"z": "1"}, {1: 2}, ("a",), {"a": {"b": 1}}, "<b>", "1" * 500, float("nan")]
 
 
 @pytest.mark.parametrize("number", list(exercises.load()))
-@pytest.mark.parametrize(
-    "answer", ["x", 7, -1.5, True, ["a", None], {"z": "1"}, {1: 2}, ("a",), {"a": {"b": 1}}, "<b>", "1" * 500]
-)
-def test_strange_answers_are_told_and_do_not_crash(course: Path, number: str, answer: Any) -> None:
-    assert not judged(number, answer).right
+def test_strange_answers_are_told_and_do_not_crash(course: Path, number: str) -> None:
+    for answer in STRANGE:
+        assert not judged(number, answer).right
 
 
 @given(st.one_of(st.text(), st.integers(), st.floats(), st.lists(st.text()), st.dictionaries(st.text(), st.text())))

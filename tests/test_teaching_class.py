@@ -198,7 +198,7 @@ def test_logs_come_from_folders_files_and_archives_and_all_that_is_wrong_is_list
     found = collect.collect()
     assert found.students == ("a01", "b02", "c03")
     assert "Log ini tidak diikutkan" in notices(found, "d04")
-    assert "line 1" in notices(found, "d04")
+    assert "d04.jsonl, line " in notices(found, "d04")
     assert "belum ada log" in notices(found, "e05")
     others = notices(found, "")
     for part in ("stranger", "laporan.docx", "log kosong", "broken.zip", "latin.jsonl"):

@@ -50,11 +50,11 @@ def collect() -> Collection:
         new = Path(where) / "collected"
         folder.copy_inputs(new)
         with folder.inside(new):
-            study = pipeline.prepare(DISTRICT)
-            study = Study(DISTRICT)
+            study = pipeline.write_transcripts(DISTRICT)
             gathered = _gather(study, students, logs, notices)
             _write(study, gathered)
-            notices += _after(students, Study(DISTRICT), gathered)
+            faulty = {one.student for one in notices}
+            notices += _after([one for one in students if one not in faulty], Study(DISTRICT), gathered)
         _put(new, place())
     order = {name: number for number, name in enumerate(students)}
     notices.sort(key=lambda one: (order.get(one.student, len(order)), one.student, one.place, one.said["en"]))
