@@ -13,6 +13,7 @@ from coding import paths
 from coding.decisions import CONSENSUS, Decision, append, decide
 from coding.replay import Standing
 from coding.teaching import checks, current, desk, evidence, exercises, folder, material, partner, show
+from coding.teaching.board import Board
 from coding.teaching.feedback import Feedback, Judgement
 from coding.teaching.material import BLIND, DISTRICT, SHOWN, TEACHER
 
@@ -140,8 +141,9 @@ def test_the_teacher_speaks_only_of_what_was_finished_and_writes_nothing(desk_of
     code(SHOWN, "suggestions", finish=False)
     before = sorted(path.name for path in paths.decisions(DISTRICT).iterdir())
     table = show.teacher()
-    assert len(table) == 32  # type: ignore[arg-type]
-    assert set(table.iloc[:, 2] == table.iloc[:, 3]) == {True}  # type: ignore[union-attr]
+    assert isinstance(table, Board)
+    assert len(table) == 32
+    assert set(table.frame.iloc[:, 2] == table.frame.iloc[:, 3]) == {True}
     assert sorted(path.name for path in paths.decisions(DISTRICT).iterdir()) == before
     assert TEACHER not in material.study().coders
 
@@ -209,7 +211,7 @@ def test_evidence_must_stand_in_the_cell_and_say_so(desk_of: Path) -> None:
     assert "tidak ada segmen" in says(judged("5.3", {"mendukung": "XYZ1-0001", "menentang": no[:2]}))
     elsewhere = next(row["segment"] for row in material.shipped().codings if row["stakeholder"] == "sebumi")
     assert "sel ini" in says(judged("5.3", {"mendukung": elsewhere, "menentang": no[:2]}))
-    assert yes[0] in set(evidence.cell("bp3tki", "7").iloc[:, 0])
+    assert yes[0] in set(evidence.cell("bp3tki", "7").frame.iloc[:, 0])
 
 
 def test_an_own_district_is_checked_with_file_and_line(desk_of: Path) -> None:
@@ -241,7 +243,8 @@ def test_the_teachers_coding_has_every_sentence_with_a_reason_in_both_languages(
 def test_a_transcript_is_shown_with_all_its_segments(desk_of: Path) -> None:
     shown = show.transcript(BLIND)
     assert shown.count("<sup") == 32
-    assert "show" not in shown
+    assert "Tempat: Balai desa" in shown
     assert len(show.against_the_machine()) > 20
-    assert len(show.suggestions(["LTH1-0007"])) == 1
+    assert len(show.suggestions(["LTH1-0007", "LTH1-0012"])) == 2
+    assert "<td>" not in show.codebook()._repr_html_()
     assert len(show.codebook()) == 7

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
-from coding import labels, network, stakeholders, views
+from coding import labels, network, stakeholders
 from coding.labels import text
-from coding.teaching import current, material
-
-if TYPE_CHECKING:
-    import pandas as pd
+from coding.teaching import material
+from coding.teaching.board import Board, board
 
 
-def cell(stakeholder: str, indicator: str) -> pd.DataFrame:
+def cell(stakeholder: str, indicator: str) -> Board:
     """All codings of one cell of the matrix: segment, informant, status, quote."""
     study = material.shipped()
     rows: list[Mapping[str, object]] = [
@@ -27,10 +24,10 @@ def cell(stakeholder: str, indicator: str) -> pd.DataFrame:
         "status": text("Status", "Status"),
         "quote": text("Kutipan", "Quote"),
     }
-    return views.frame(rows, columns, current.language())
+    return board(rows, columns)
 
 
-def ties(most: int = 12) -> pd.DataFrame:
+def ties(most: int = 12) -> Board:
     """Who tells of whom, by the number of codings; the `most` told of most often."""
     study = material.shipped()
     directory = stakeholders.load(study.name)
@@ -53,4 +50,4 @@ def ties(most: int = 12) -> pd.DataFrame:
         "codings": text("Pengodean", "Codings"),
         "quote": text("Satu di antaranya", "One of them"),
     }
-    return views.frame(rows, columns, current.language())
+    return board(rows, columns)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from coding import paths, pipeline, yamls
+from coding import coders, paths, pipeline, yamls
 from coding.errors import CodingError
 from coding.files import write_text
 from coding.labels import text
@@ -45,6 +45,7 @@ def begin(language: str, student: str = "") -> Greeting:
     language: of the notebook; checks answer in it. student: a name for a folder of one's own; none in a class.
     """
     current.speak(language)
+    current.tell_briefly()
     if (Path.cwd() / CARD).exists():
         os.environ["CODING_ROOT"] = str(Path.cwd())
     if not (paths.root() / CARD).exists():
@@ -135,6 +136,8 @@ def make(home: Path, student: Student, ready: Path) -> None:
             _copy(source, new / source.name)
         write_text(new / CARD, f"student: {student.name!r}\nlanguage: {student.language}\n")
         write_text(new / READ_ME_NAME[student.language], READ_ME[student.language].format(name=student.name))
+        with inside(new):
+            coders.register(material.DISTRICT, student.name)
         new.chmod(0o755)
         new.rename(home)
 

@@ -32,7 +32,7 @@ def invite(who: str = "") -> Feedback:
     student has read the first transcript to its end (what another coded should not be seen before that), nor with a log
     that does not fit the texts.
     """
-    return Feedback("4.7", _invited(who.strip()), current.language())
+    return Feedback("invite", _invited(who.strip()), current.language())
 
 
 def _invited(who: str) -> Judgement:

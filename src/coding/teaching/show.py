@@ -5,28 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-from coding import codings, double_coding, labels, reliability, reliability_views, tables, views
+from coding import codings, double_coding, labels, reliability, reliability_views, tables
 from coding.labels import text
 from coding.pipeline import Study
 from coding.review import items
 from coding.teaching import current, folder, material, partner, quantities
+from coding.teaching.board import Board, Html, board
 from coding.teaching.feedback import Feedback, empty
 from coding.teaching.material import BLIND, TEACHER
 from coding.teaching.words import say
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 _SEGMENT, _TEXT = text("Segmen", "Segment"), text("Kalimat", "Sentence")
-
-
-class Html(str):
-    """What a notebook shows as HTML."""
-
-    def _repr_html_(self) -> str:
-        return str(self)
 
 
 def transcript(name: str = BLIND) -> Html:
@@ -37,17 +27,18 @@ def transcript(name: str = BLIND) -> Html:
     for turn in study.turns[name]:
         said, cuts = study.texts[name], sorted(start for start in starts if turn.start <= start < turn.end)
         parts = [
-            f'<sup style="color:#0b5c8c;font-weight:bold">{starts[start]}</sup> {escape(said[start:end].strip())} '
+            f'<sup style="color:#0b5c8c;font-weight:bold">{starts[start]}</sup>&nbsp;{escape(said[start:end].strip())} '
             for start, end in pairwise([*cuts, turn.end])
         ]
         inner = "".join(parts) or f"<i>{escape(said[turn.start : turn.end].strip())}</i>"
         who = "P" if turn.kind == "interviewer" else "I"
         lines.append(f'<p style="margin:.25em 0 .25em 2em;text-indent:-2em"><b>{who}:</b> {inner}</p>')
-    title = study.district.statement[current.language()]
-    return Html(f'<div style="max-width:46em"><p><b>{escape(name)}</b> · {escape(title)}</p>{"".join(lines)}</div>')
+    head = escape(study.texts[name].partition("----")[0].strip()).replace("\n", "<br>")
+    title = f"<p><b>{escape(name)}</b> · {escape(study.district.statement[current.language()])}</p>"
+    return Html(f'<div style="max-width:46em">{title}<p style="color:#555">{head}<br>----</p>{"".join(lines)}</div>')
 
 
-def suggestions(segments: Sequence[str]) -> pd.DataFrame:
+def suggestions(segments: Sequence[str]) -> Board:
     """What the machine suggests for some sentences, the strongest for each indicator, and the word that made it."""
     study, language = material.study(), current.language()
     everything = items.from_suggestions(study.suggestions, study.segments)
@@ -69,10 +60,10 @@ def suggestions(segments: Sequence[str]) -> pd.DataFrame:
         "status": text("Status", "Status"),
         "reason": text("Alasannya", "Its reason"),
     }
-    return views.frame(rows, columns, language)
+    return board(rows, columns)
 
 
-def counts() -> pd.DataFrame:
+def counts() -> Board:
     """Sentences of the shipped district: suggested by the machine for one indicator, coded, and both."""
     suggested, coded = quantities.suggested_and_coded()
     rows: list[Mapping[str, object]] = [
@@ -81,10 +72,10 @@ def counts() -> pd.DataFrame:
         {"what": text("diusulkan dan dikode", "suggested and coded"), "number": len(suggested & coded)},
     ]
     columns = {"what": text("Kalimat", "Sentences"), "number": text("Jumlah", "Number")}
-    return views.frame(rows, columns, current.language())
+    return board(rows, columns)
 
 
-def against_the_machine(name: str = BLIND) -> pd.DataFrame:
+def against_the_machine(name: str = BLIND) -> Board:
     """Sentence by sentence, what the student coded and what the machine suggests; where both have nothing, no line."""
     study, language, student = material.study(), current.language(), folder.coder()
     own = codings.in_segments([one for one in study.replay.standing if one.coder == student], study.segments)
@@ -103,7 +94,7 @@ def against_the_machine(name: str = BLIND) -> pd.DataFrame:
         if any(key[0] == row["segment"] for key in mine.keys() | machine.keys())
     ]
     columns = {"segment": _SEGMENT, "text": _TEXT, "mine": text("Anda", "You"), "machine": text("Mesin", "The machine")}
-    return views.frame(rows, columns, language)
+    return board(rows, columns)
 
 
 def _codes(held: Mapping[tuple[str, str], str], segment: str, language: str) -> str:
@@ -111,7 +102,7 @@ def _codes(held: Mapping[tuple[str, str], str], segment: str, language: str) -> 
     return ", ".join(f"{code} {labels.STATUS[status][language]}" for code, status in given) or "–"
 
 
-def codebook() -> pd.DataFrame:
+def codebook() -> Board:
     """The seven indicators with definition and bounds."""
     rows: list[Mapping[str, object]] = [
         {
@@ -130,10 +121,10 @@ def codebook() -> pd.DataFrame:
         "include": text("Batas dalam", "Included"),
         "exclude": text("Batas luar", "Excluded"),
     }
-    return views.frame(rows, columns, current.language())
+    return board(rows, columns)
 
 
-def table(code: str = quantities.CODE) -> pd.DataFrame:
+def table(code: str = quantities.CODE) -> Board:
     """The two by two table of the shipped district's demonstration coders for one indicator."""
     import pandas as pd
 
@@ -147,7 +138,7 @@ def table(code: str = quantities.CODE) -> pd.DataFrame:
                         columns=[f"{b}: {yes[lang]}", f"{b}: {no[lang]}", total[lang]])  # fmt: skip
 
 
-def agreement(of: str = material.DISTRICT, code: str = "") -> pd.DataFrame:
+def agreement(of: str = material.DISTRICT, code: str = "") -> Board:
     """Agreement by the program: of the shipped district's coders, or of the student and whoever was invited.
 
     code: one indicator only. Empty where no two coders have read the same transcript to its end.
@@ -160,14 +151,14 @@ def _not_yet() -> Feedback:
     return Feedback("4.9", empty(say("read_first", transcript=BLIND)), current.language())
 
 
-def agreement_with_teacher() -> pd.DataFrame | Feedback:
+def agreement_with_teacher() -> Board | Feedback:
     """Agreement of the student with the teacher's coding, on what the student has read to the end."""
     if not partner.finished():
         return _not_yet()
     return _agreement(partner.with_teacher(), with_=TEACHER)
 
 
-def _agreement(study: Study, code: str = "", with_: str = "") -> pd.DataFrame:
+def _agreement(study: Study, code: str = "", with_: str = "") -> Board:
     double = double_coding.load(study)
     mine = folder.owner().name if study.name == material.DISTRICT else ""
     rows: list[Mapping[str, object]] = []
@@ -179,17 +170,16 @@ def _agreement(study: Study, code: str = "", with_: str = "") -> pd.DataFrame:
             if code in ("", one):
                 rows.append({"pair": pair.name, **reliability.agreement_row(study, one, figures)})
     columns = {"pair": text("Pengode", "Coders"), **reliability.COLUMNS}
-    shown = views.frame(rows, columns, current.language())
-    return shown.T if len(rows) == 1 else shown
+    return board(rows, columns)
 
 
-def differences() -> pd.DataFrame:
+def differences() -> Board:
     """The sentences on which the student and the invited coder differ, with both memos."""
     study = material.study()
-    return reliability_views.disagreements(study, reliability.analyse(study), current.language(), most=60)
+    return Board(reliability_views.disagreements(study, reliability.analyse(study), current.language(), most=60))
 
 
-def teacher() -> pd.DataFrame | Feedback:
+def teacher() -> Board | Feedback:
     """Sentence by sentence: the student's coding, the teacher's, and the teacher's reason; finished transcripts only."""
     if not partner.finished():
         return _not_yet()
@@ -216,7 +206,7 @@ def teacher() -> pd.DataFrame | Feedback:
         "teacher": text("Guru (demonstrasi)", "Teacher (demonstration)"),
         "reason": text("Alasan guru", "The teacher's reason"),
     }
-    return views.frame(rows, columns, lang)
+    return board(rows, columns)
 
 
 def given(double: double_coding.DoubleCoding, coder: str, segment: str, language: str) -> str:
