@@ -40,7 +40,7 @@ def transcript(name: str = BLIND) -> Html:
 
 def suggestions(segments: Sequence[str]) -> Board:
     """What the machine suggests for some sentences, the strongest for each indicator, and the word that made it."""
-    study, language = material.study(), current.language()
+    study = material.study()
     everything = items.from_suggestions(study.suggestions, study.segments)
     found = [one for one in everything if one.segment in segments]
     rows = [
@@ -134,8 +134,8 @@ def table(code: str = quantities.CODE) -> Board:
     a, b = double_coding.load(material.shipped()).pairs[0].coders
     rows = [[both, first, both + first], [second, neither, second + neither],
             [both + second, first + neither, both + first + second + neither]]  # fmt: skip
-    return pd.DataFrame(rows, index=[f"{a}: {yes[lang]}", f"{a}: {no[lang]}", total[lang]],
-                        columns=[f"{b}: {yes[lang]}", f"{b}: {no[lang]}", total[lang]])  # fmt: skip
+    lines, columns = ([f"{who}: {yes[lang]}", f"{who}: {no[lang]}", total[lang]] for who in (a, b))
+    return Board(pd.DataFrame(rows, index=lines, columns=columns), names=True)
 
 
 def agreement(of: str = material.DISTRICT, code: str = "") -> Board:
