@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from coding.labels import LANGUAGES
-from coding.teaching import exercises, folder
+from coding.teaching import exercises, folder, key
 from coding.teaching.feedback import Feedback
 
 Copy = Any
@@ -147,3 +147,18 @@ def test_a_session_runs_in_a_kernel_of_its_own_in_the_students_folder(
     outputs = [str(one) for cell in notebook.cells for one in cell.get("outputs", [])]
     assert any("a01" in one for one in outputs)
     assert sum({"id": "Belum diisi", "en": "Not filled in"}[language] in one for one in outputs) == len(checked(source))
+
+
+def test_the_lecturers_answers_are_those_that_the_checks_accept(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the exercises or the shipped data changed: python -m coding.teaching key"""
+    monkeypatch.setenv("CODING_ROOT", str(root / "class" / folder.ALONE))
+    for language, name in key.NAMES.items():
+        assert (TEACHING / "lecturer" / name).read_text(encoding="utf-8") == key.page(language)
+
+
+def test_the_lecturers_guide_has_the_times_of_the_notebooks() -> None:
+    for language, name in {"id": "panduan.md", "en": "guide.md"}.items():
+        guide = (TEACHING / "lecturer" / name).read_text(encoding="utf-8")
+        told = [int(minutes) for minutes in re.findall(r"^### .*\((\d+) ", guide, re.MULTILINE)]
+        notebooks = [path for path in in_order(language) if path.name[0].isdigit()]
+        assert told == [sum(map(int, MINUTES.findall("\n".join(cells(path, "markdown"))))) for path in notebooks]

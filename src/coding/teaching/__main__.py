@@ -18,8 +18,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     out.add_argument("students", metavar="LIST.csv", help="columns: student, and if wanted language (id, en)")
     back = commands.add_parser("collect", help="gather the students' logs and write the class report")
     back.add_argument("--anonymous", action="store_true", help="names are replaced in the report")
+    commands.add_parser("key", help="write the lecturers' answers anew from the exercises and the data")
     options = parser.parse_args(arguments)
     try:
+        if options.command == "key":
+            return _key()
         return _hand_out(options.students.strip()) if options.command == "hand-out" else _collect(options.anonymous)
     except CodingError as error:
         print(error, file=sys.stderr)
@@ -49,6 +52,14 @@ def _collect(anonymous: bool) -> int:
         print(f"{where}: {one.said['id']} / {one.said['en']}", file=sys.stderr)
     print(f"{len(collection.students)} logs → {paths.shown(collection.root)}")
     for path in report.write(collection, anonymous=anonymous):
+        print(paths.shown(path))
+    return 0
+
+
+def _key() -> int:
+    from coding.teaching import key
+
+    for path in key.write():
         print(paths.shown(path))
     return 0
 

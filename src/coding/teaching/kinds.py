@@ -27,9 +27,10 @@ def accepted(told: Any) -> list[Codes]:
     return [frozenset(str(one).split("+")) for one in (told if isinstance(told, list) else [told])]
 
 
-def _hints(told: yamls.Mapping) -> yamls.Mapping:
-    hints = told.get("hints")
-    return hints if isinstance(hints, yamls.Mapping) else yamls.Mapping()
+def hints(told: yamls.Mapping) -> yamls.Mapping:
+    """A common wrong answer → what to say to it; empty where there are none."""
+    found = told.get("hints")
+    return found if isinstance(found, yamls.Mapping) else yamls.Mapping()
 
 
 def mapping(exercise: Exercise, answer: Any) -> Judgement:
@@ -65,10 +66,10 @@ def _one(key: str, item: yamls.Mapping, said: Any, words: Vocabulary) -> Text | 
         return _named(key, _not_a_word(unknown, words))
     if codes in accepted(item["accept"]):
         return None
-    hints = _hints(item)
-    for hinted in hints:
+    known = hints(item)
+    for hinted in known:
         if codes == frozenset(hinted.split("+")):
-            return _named(key, hints.text(hinted))
+            return _named(key, known.text(hinted))
     if any(codes < one for one in accepted(item["accept"])) and "part" in item:
         return _named(key, item.text("part"))
     return _named(key, item.text("look"))
@@ -95,9 +96,9 @@ def choice(exercise: Exercise, answer: Any) -> Judgement:
     if codes in wanted:
         return right(exercise.right)
     nearest = min(wanted, key=lambda one: len(one ^ codes))
-    hints, remarks = _hints(body), []
+    known, remarks = hints(body), list[Text]()
     for extra in sorted(codes - nearest):
-        said = hints.text(extra) if extra in hints else exercise.look
+        said = known.text(extra) if extra in known else exercise.look
         remarks.append({language: f"{words[extra][language]}: {said[language]}" for language in said})
     if not remarks and codes < nearest:
         remarks.append(_more(len(nearest - codes), exercise.look))
@@ -150,8 +151,8 @@ def quote(exercise: Exercise, answer: Any) -> Judgement:
         return right(exercise.right)
     if found.segments & wanted:
         return not_yet(quotes.PROBLEMS["long"])
-    hints = _hints(body)
-    return not_yet(*[hints.text(one) for one in sorted(found.segments) if one in hints] or [exercise.look])
+    known = hints(body)
+    return not_yet(*[known.text(one) for one in sorted(found.segments) if one in known] or [exercise.look])
 
 
 def order(exercise: Exercise, answer: Any) -> Judgement:
