@@ -17,17 +17,13 @@ from coding.labels import LANGUAGES
 from coding.teaching import answers, checks, current, exercises, folder, kinds, material, quantities
 from coding.teaching.feedback import Feedback, Judgement
 
-Copy = Any
 
-
-@pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory, copy_to: Copy) -> Iterator[Path]:
-    """The folder of a student who has done nothing yet."""
-    patch = pytest.MonkeyPatch()
-    patch.setenv("CODING_ROOT", str(copy_to(tmp_path_factory.mktemp("course") / "root")))
+@pytest.fixture(scope="module", autouse=True)
+def _open(course: Path) -> Iterator[None]:
+    """The folder of a student who has done nothing yet, only read here."""
     current.speak("id")
-    yield folder.open_alone("ani", "id")
-    patch.undo()
+    with folder.inside(course / "class" / folder.ALONE):
+        yield
 
 
 def judged(number: str, answer: Any) -> Judgement:
@@ -226,14 +222,14 @@ def numbers() -> list[str]:
 
 
 @pytest.mark.parametrize("number", RIGHT)
-def test_every_right_answer_is_accepted(course: Path, number: str) -> None:
+def test_every_right_answer_is_accepted(number: str) -> None:
     for answer in RIGHT[number]:
         found = judged(number, answer)
         assert found.right, (answer, says(found))
 
 
 @pytest.mark.parametrize("number", numbers())
-def test_a_figure_is_accepted_however_it_is_written(course: Path, number: str) -> None:
+def test_a_figure_is_accepted_however_it_is_written(number: str) -> None:
     body = exercises.of(number).body
     digits, value = int(body.get("digits", 2)), quantities.value(body["value"])
     written = f"{value:.{digits}f}"
@@ -245,7 +241,7 @@ def test_a_figure_is_accepted_however_it_is_written(course: Path, number: str) -
 
 
 @pytest.mark.parametrize("number", numbers())
-def test_each_slip_of_a_figure_has_its_own_hint_and_none_tells_the_figure(course: Path, number: str) -> None:
+def test_each_slip_of_a_figure_has_its_own_hint_and_none_tells_the_figure(number: str) -> None:
     body = exercises.of(number).body
     value, digits = quantities.value(body["value"]), int(body.get("digits", 2))
     hints = set()
@@ -262,21 +258,21 @@ def test_each_slip_of_a_figure_has_its_own_hint_and_none_tells_the_figure(course
             )
 
 
-def test_a_share_in_per_cent_and_too_few_decimals_are_told_apart(course: Path) -> None:
+def test_a_share_in_per_cent_and_too_few_decimals_are_told_apart() -> None:
     po = quantities.value("po")
     assert "bagi dengan 100" in says(judged("4.1", f"{100 * po:.1f}"))
     assert "3 angka" in says(judged("4.1", f"{po:.1f}"))
 
 
 @pytest.mark.parametrize(("number", "answer", "hint"), WRONG)
-def test_common_wrong_answers_get_their_own_hint(course: Path, number: str, answer: Any, hint: str) -> None:
+def test_common_wrong_answers_get_their_own_hint(number: str, answer: Any, hint: str) -> None:
     found = judged(number, answer)
     assert not found.right
     assert hint in says(found)
     assert all(said["en"] for said in found.says)
 
 
-def test_no_hint_of_a_mapping_gives_the_solution(course: Path) -> None:
+def test_no_hint_of_a_mapping_gives_the_solution() -> None:
     looked = 0
     for exercise in exercises.load().values():
         if exercise.kind != "mapping":
@@ -309,7 +305,7 @@ def test_every_exercise_has_right_and_wrong_answers_here() -> None:
 
 
 @pytest.mark.parametrize("number", list(exercises.load()))
-def test_an_unanswered_exercise_says_what_to_do(course: Path, number: str) -> None:
+def test_an_unanswered_exercise_says_what_to_do(number: str) -> None:
     for answer in (None, "", "  ", "…", {}, {"a": "", "b": ""}, [], {"definisi": "\n    "}):
         found = judged(number, answer)
         assert found.state == "empty"
@@ -320,7 +316,7 @@ STRANGE = ["x", 7, -1.5, True, ["a", None], {"z": "1"}, {1: 2}, ("a",), {"a": {"
 
 
 @pytest.mark.parametrize("number", list(exercises.load()))
-def test_strange_answers_are_told_and_do_not_crash(course: Path, number: str) -> None:
+def test_strange_answers_are_told_and_do_not_crash(number: str) -> None:
     for answer in STRANGE:
         assert not judged(number, answer).right
 
@@ -331,19 +327,19 @@ def test_no_answer_can_crash_the_plain_kinds(answer: Any) -> None:
         assert judged(number, answer).state in ("right", "not_yet", "empty")
 
 
-def test_cells_of_session_5_follow_the_rule_of_the_matrix(course: Path) -> None:
+def test_cells_of_session_5_follow_the_rule_of_the_matrix() -> None:
     for item in exercises.of("5.1").body["items"].values():
         assert item["accept"] == findings.cell_status(item["counts"])
 
 
-def test_what_session_4_says_of_kappa_is_so(course: Path) -> None:
+def test_what_session_4_says_of_kappa_is_so() -> None:
     assert quantities.value("kappa") == pytest.approx(0.75, abs=0.03)  # "three quarters", task 4.6
     assert quantities.value("po") - quantities.value("kappa") > 0.15  # "much higher"
     both, first, second, neither = quantities.table()
     assert quantities.value("po") == (both + neither) / (both + first + second + neither)
 
 
-def test_the_wrong_suggestions_of_3_2_are_those_that_the_teacher_does_not_code(course: Path) -> None:
+def test_the_wrong_suggestions_of_3_2_are_those_that_the_teacher_does_not_code() -> None:
     exercise = exercises.of("3.2")
     gold = {str(one["segment"]): one["codes"] for one in material.gold()}
     segments = {key: words["id"] for key, words in kinds.vocabulary(exercise).items()}
@@ -361,7 +357,7 @@ def test_feedback_escapes_what_the_student_wrote() -> None:
     assert found._repr_html_().count("<li>") == len(found.judgement.says)
 
 
-def test_a_check_answers_in_the_language_of_the_notebook(course: Path) -> None:
+def test_a_check_answers_in_the_language_of_the_notebook() -> None:
     current.speak("en")
     try:
         assert "Not there yet" in str(checks.check("1.2", 26))

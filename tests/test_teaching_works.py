@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +17,14 @@ from coding.teaching.board import Board
 from coding.teaching.feedback import Feedback, Judgement
 from coding.teaching.material import BLIND, DISTRICT, SHOWN, TEACHER
 
-Copy = Any
-
 
 @pytest.fixture(scope="module")
-def ready(tmp_path_factory: pytest.TempPathFactory, copy_to: Copy) -> Iterator[Path]:
-    patch = pytest.MonkeyPatch()
-    patch.setenv("CODING_ROOT", str(copy_to(tmp_path_factory.mktemp("works") / "root")))
-    yield folder.open_alone("ani", "id")
-    patch.undo()
+def ready(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A student's folder as it was handed out."""
+    home = tmp_path_factory.mktemp("works") / "ani"
+    shutil.copytree(course / "class" / folder.ALONE, home)
+    (home / folder.CARD).write_text("student: ani\nlanguage: id\n", encoding="utf-8")
+    return home
 
 
 @pytest.fixture
