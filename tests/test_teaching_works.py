@@ -243,7 +243,17 @@ def test_a_transcript_is_shown_with_all_its_segments(desk_of: Path) -> None:
     shown = show.transcript(BLIND)
     assert shown.count("<sup") == 32
     assert "Tempat: Balai desa" in shown
-    assert len(show.against_the_machine()) > 20
-    assert len(show.suggestions(["LTH1-0007", "LTH1-0012"])) == 2
     assert "<td>" not in show.codebook()._repr_html_()
     assert len(show.codebook()) == 7
+
+
+def test_the_machine_is_seen_only_after_the_blind_reading(desk_of: Path) -> None:
+    shown = (lambda: show.against_the_machine(), lambda: show.suggestions(["LTH1-0007", "LTH2-0011"]))
+    assert all(isinstance(one(), Feedback) for one in shown)
+    assert isinstance(desk.code(DISTRICT), Feedback)
+    code(BLIND, "blind")
+    boards = [one() for one in shown]
+    assert all(isinstance(one, Board) for one in boards)
+    assert len(boards[0]) > 20  # type: ignore[arg-type]
+    assert len(boards[1]) >= 2  # type: ignore[arg-type]
+    assert not isinstance(desk.code(DISTRICT), Feedback)

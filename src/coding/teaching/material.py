@@ -8,7 +8,8 @@ from pathlib import Path
 
 import yaml
 
-from coding import paths
+from coding import codebook, paths
+from coding.codes import Codebook
 from coding.decisions import Decision, as_line, decide
 from coding.files import Row
 from coding.pipeline import Study
@@ -22,8 +23,16 @@ GOLD = Path(__file__).parent / "gold.yml"
 
 
 def study(name: str = DISTRICT) -> Study:
-    """A district as its files are now; decisions are read anew each time."""
-    return Study(name)
+    """A district as its files are now; decisions are read anew each time, the codebook when it was changed."""
+    fresh, book = Study(name), paths.codebook()
+    state = book.stat()
+    fresh.__dict__["codebook"] = _codebook(book, (state.st_mtime_ns, state.st_size))
+    return fresh
+
+
+@cache
+def _codebook(path: Path, _: tuple[int, int]) -> Codebook:
+    return codebook.load(path)
 
 
 @cache

@@ -19,6 +19,11 @@ from coding.teaching.words import say
 _SEGMENT, _TEXT = text("Segmen", "Segment"), text("Kalimat", "Sentence")
 
 
+def _not_yet(number: str) -> Feedback:
+    """Nothing of others, nor of the machine, is shown before the own blind reading is finished."""
+    return Feedback(number, empty(say("read_first", transcript=BLIND)), current.language())
+
+
 def transcript(name: str = BLIND) -> Html:
     """A transcript as it is read: turns, and before each sentence of an informant the number of its segment."""
     study = material.teaching()
@@ -38,8 +43,10 @@ def transcript(name: str = BLIND) -> Html:
     return Html(f'<div style="max-width:46em">{title}<p style="color:#555">{head}<br>----</p>{"".join(lines)}</div>')
 
 
-def suggestions(segments: Sequence[str]) -> Board:
+def suggestions(segments: Sequence[str]) -> Board | Feedback:
     """What the machine suggests for some sentences, the strongest for each indicator, and the word that made it."""
+    if not partner.finished():
+        return _not_yet("3.1")
     study = material.study()
     everything = items.from_suggestions(study.suggestions, study.segments)
     found = [one for one in everything if one.segment in segments]
@@ -75,8 +82,10 @@ def counts() -> Board:
     return board(rows, columns)
 
 
-def against_the_machine(name: str = BLIND) -> Board:
+def against_the_machine(name: str = BLIND) -> Board | Feedback:
     """Sentence by sentence, what the student coded and what the machine suggests; where both have nothing, no line."""
+    if not partner.finished():
+        return _not_yet("3.1")
     study, language, student = material.study(), current.language(), folder.coder()
     own = codings.in_segments([one for one in study.replay.standing if one.coder == student], study.segments)
     mine = {key: held[0].status for key, held in own.items()}
@@ -147,14 +156,10 @@ def agreement(of: str = material.DISTRICT, code: str = "") -> Board:
     return _agreement(study, code)
 
 
-def _not_yet() -> Feedback:
-    return Feedback("4.9", empty(say("read_first", transcript=BLIND)), current.language())
-
-
 def agreement_with_teacher() -> Board | Feedback:
     """Agreement of the student with the teacher's coding, on what the student has read to the end."""
     if not partner.finished():
-        return _not_yet()
+        return _not_yet("4.9")
     return _agreement(partner.with_teacher(), with_=TEACHER)
 
 
@@ -182,7 +187,7 @@ def differences() -> Board:
 def teacher() -> Board | Feedback:
     """Sentence by sentence: the student's coding, the teacher's, and the teacher's reason; finished transcripts only."""
     if not partner.finished():
-        return _not_yet()
+        return _not_yet("4.9")
     study = partner.with_teacher()
     student, lang = folder.owner().name, current.language()
     double = double_coding.load(study)
