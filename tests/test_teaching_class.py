@@ -111,8 +111,17 @@ def school(handed_out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     return root
 
 
+LOGS: dict[str, str] = {}
+
+
 def log_of(root: Path, name: str, *, inside: str = "") -> str:
-    """A log of a student: like the teacher's but for what a seed changes."""
+    """A log of a student: like the teacher's but for what a seed changes; the same in every test."""
+    if name not in LOGS:
+        LOGS[name] = _log_of(root, name, inside)
+    return LOGS[name]
+
+
+def _log_of(root: Path, name: str, inside: str) -> str:
     draw = random.Random(name)
     with folder.inside(root / "class" / (inside or name)):
         study, made = material.study(), []
@@ -265,11 +274,21 @@ def test_an_unfinished_transcript_is_not_compared(school: Path) -> None:
     assert {row["transcript"] for row in read_rows(report.write(found)[2])} == {"LTH1", "all"}
 
 
+@pytest.fixture(scope="module")
+def collected(handed_out: Path, tmp_path_factory: pytest.TempPathFactory) -> collect.Collection:
+    root = tmp_path_factory.mktemp("three") / "root"
+    shutil.copytree(handed_out, root, ignore=shutil.ignore_patterns("lampung-timur", "contoh-kabupaten"))
+    with folder.inside(root):
+        for name in ("a01", "b02", "c03"):
+            write(own_log(root, name), log_of(root, name))
+        return collect.collect()
+
+
 @pytest.fixture
-def three(school: Path) -> collect.Collection:
-    for name in ("a01", "b02", "c03"):
-        write(own_log(school, name), log_of(school, name))
-    return collect.collect()
+def three(collected: collect.Collection, monkeypatch: pytest.MonkeyPatch) -> collect.Collection:
+    """A class of five of whom three handed in; to be read only."""
+    monkeypatch.setenv("CODING_ROOT", str(collected.root.parents[1]))
+    return collected
 
 
 def test_agreement_of_every_pair_is_that_of_the_compendium(three: collect.Collection) -> None:
