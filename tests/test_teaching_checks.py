@@ -99,6 +99,7 @@ RIGHT: Mapping[str, list[Any]] = {
     ],
     "3.6": [
         {"a": "pertanyaan balik", "b": "sindiran", "c": "urusan lain", "d": "terbawa pertanyaan"},
+        {"a": "sindiran", "b": "sindiran", "c": "urusan lain", "d": "terbawa pertanyaan"},
         {"a": "question in return", "b": "Irony", "c": "another matter", "d": "carried by the question"},
     ],
     "4.6": ["b, d", ["d", "b"], "B dan D"],
@@ -194,7 +195,7 @@ WRONG: list[tuple[str, Any, str]] = [
     ("3.3", {"cari": "undangan", "kecuali": "mantu, undang-undang"}, "tidak ditemukan"),
     ("3.3", {"cari": "Undangannya datang sehari sebelum rapat"}, "hampir satu kalimat"),
     ("3.3", {"cari": "(undang"}, "tidak dapat dibaca"),
-    ("3.6", {"a": "sindiran", "b": "sindiran", "c": "urusan lain", "d": "terbawa pertanyaan"}, "bentuknya apa"),
+    ("3.6", {"a": "terbawa pertanyaan", "b": "sindiran", "c": "urusan lain", "d": "terbawa pertanyaan"}, "maksud informan"),
     ("4.6", "a, b, d", "bersama-sama salah"),
     ("4.6", "b, c, d", "kelaziman"),
     ("4.7", {"a": "terlewat", "b": "terlewat", "c": "antar-kode", "d": "status"}, "justru B"),

@@ -245,7 +245,7 @@ def test_a_log_on_a_changed_text_finds_its_places_or_tells(school: Path) -> None
 
     with folder.inside(home):
         pipeline.write_transcripts(DISTRICT)
-    write(own_log(school, "a01"), log_of(school, "a01"))
+    write(own_log(school, "a01"), _log_of(school, "a01", ""))
     found = collect.collect()
     assert "teks yang lain" in notices(found, "a01")
     with folder.inside(found.root):
