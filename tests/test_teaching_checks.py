@@ -119,7 +119,19 @@ RIGHT: Mapping[str, list[Any]] = {
             "pijakan": "33 segmen dari dua informan, di antaranya BPT1-0100",
             "tandingan": "BPT2-0044 berkata bahwa masukan tidak pernah dijawab",
             "batas": "Transkripnya rekonstruksi dan pengodenya demonstrasi, jadi ini bukan bukti lapangan.",
-        }
+        },
+        {
+            "claim": "According to three informants feedback is not always taken up at the balai.",
+            "grounds": "seventeen segments of three informants, such as BPT1-0064",
+            "counter-evidence": "I looked in the same cell and found none that says otherwise.",
+            "bounds": "The transcripts are reconstructed, so nothing is said of the real office.",
+        },
+        {
+            "klaim": "Tidak selalu, dan belum terbukti, bahwa masukan ditanggapi menurut dua petugas balai.",
+            "pijakan": ["dua petugas, 33 segmen", "misalnya BPT1-0064"],
+            "tandingan": "Di sel yang sama saya tidak menemukan yang menentangnya.",
+            "batas": "Ini pengodean demonstrasi atas transkrip rekonstruksi, bukan lapangan.",
+        },
     ],
     "6.1": [
         "transkrip, segmen, usulan, keputusan, pengodean, tabel, naskah",
@@ -144,7 +156,7 @@ RIGHT: Mapping[str, list[Any]] = {
         {
             "kabupaten": "Lampung Tengah",
             "pertanyaan": "Apakah dinas dan desa saling memberi kabar?",
-            "informan": "kepala desa, petugas dinas, dan dua purna TKI",
+            "informan": "kepala desa, Pak Lurah, ibu rumah tangga purna TKI, bapak-bapak ketua kelompok",
             "persetujuan": "Tujuan dijelaskan, boleh direkam, boleh mundur kapan saja.",
             "pengode": "teman saya, seluruh wawancara pertama",
             "kapan berubah pikiran": "Bila kedua pihak menunjukkan surat tembusan yang rutin dikirim.",
