@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from coding import labels, network, stakeholders
+from coding import labels, network, paths, pipeline, results, stakeholders
 from coding.labels import text
-from coding.teaching import material
+from coding.teaching import current, material
 from coding.teaching.board import Board, board
+from coding.teaching.feedback import Feedback, empty
+from coding.teaching.words import say
 
 
 def cell(stakeholder: str, indicator: str) -> Board:
@@ -25,6 +27,16 @@ def cell(stakeholder: str, indicator: str) -> Board:
         "quote": text("Kutipan", "Quote"),
     }
     return board(rows, columns)
+
+
+def matrix(district: str) -> Board | Feedback:
+    """The matrix of a district of the student's own, from its decisions as they are now."""
+    if district.strip() not in paths.districts():
+        return Feedback("P.2", empty(say("which_district")), current.language())
+    pipeline.prepare(district.strip())
+    study = pipeline.write_codings(district.strip())
+    printed = results.matrix(study, results.cells(study), results.subtotals(study))
+    return Board(printed[current.language()])
 
 
 def ties(most: int = 12) -> Board:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import pairwise
 
-from coding import codings, double_coding, labels, reliability, reliability_views, tables
+from coding import codings, double_coding, labels, paths, reliability, reliability_views, tables
 from coding.labels import text
 from coding.pipeline import Study
 from coding.review import items
@@ -147,13 +147,14 @@ def table(code: str = quantities.CODE) -> Board:
     return Board(pd.DataFrame(rows, index=lines, columns=columns), names=True)
 
 
-def agreement(of: str = material.DISTRICT, code: str = "") -> Board:
-    """Agreement by the program: of the shipped district's coders, or of the student and whoever was invited.
+def agreement(of: str = material.DISTRICT, code: str = "") -> Board | Feedback:
+    """Agreement by the program: of the shipped district's coders, or of the student and whoever coded beside them.
 
-    code: one indicator only. Empty where no two coders have read the same transcript to its end.
+    of: a district. code: one indicator only. Empty where no two coders have read the same transcript to its end.
     """
-    study = material.shipped() if of == material.SHIPPED else material.study()
-    return _agreement(study, code)
+    if of.strip() not in paths.districts() and of != material.SHIPPED:
+        return Feedback("P.2", empty(say("which_district")), current.language())
+    return _agreement(material.shipped() if of == material.SHIPPED else material.study(of.strip()), code)
 
 
 def agreement_with_teacher() -> Board | Feedback:
@@ -165,7 +166,7 @@ def agreement_with_teacher() -> Board | Feedback:
 
 def _agreement(study: Study, code: str = "", with_: str = "") -> Board:
     double = double_coding.load(study)
-    mine = folder.owner().name if study.name == material.DISTRICT else ""
+    mine = folder.owner().name if study.name != material.SHIPPED else ""
     rows: list[Mapping[str, object]] = []
     for pair in double.pairs:
         if (mine and mine not in pair.coders) or (with_ and with_ not in pair.coders):
