@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from coding import paths
+from coding import coders, paths
 from coding.decisions import CONSENSUS, Decision, append, decide
 from coding.replay import Standing
+from coding.review import items
 from coding.teaching import checks, current, desk, evidence, exercises, folder, material, partner, show
 from coding.teaching.board import Board
 from coding.teaching.feedback import Feedback, Judgement
@@ -24,6 +25,8 @@ def ready(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("works") / "ani"
     shutil.copytree(course / "class" / folder.ALONE, home)
     (home / folder.CARD).write_text("student: ani\nlanguage: id\n", encoding="utf-8")
+    with folder.inside(home):
+        coders.register(DISTRICT, "ani")
     return home
 
 
@@ -58,8 +61,6 @@ def code(
         text, sha = study.texts[transcript], study.hashes[transcript]
         made.append(decide(text, sha, transcript, student, "2026-03-01T02:00:00Z", "complete", mode=mode))
     append(paths.decisions(DISTRICT) / f"{student}.jsonl", made)
-    from coding import coders
-
     coders.register(DISTRICT, student)
 
 
@@ -102,18 +103,24 @@ def test_too_few_and_too_many_codes_are_told_apart(desk_of: Path) -> None:
 
 def test_suggestions_that_were_only_accepted_are_not_enough(desk_of: Path) -> None:
     assert judged("3.7").state == "empty"
-    code(SHOWN, "suggestions", action="accept")
-    assert "ditolak" in says(judged("3.7"))
     study = material.study()
-    row = next(row for row in study.segments if row["segment"] == "LTH2-0018")
-    more = [
-        line(study, row, "2026-03-02T00:00:00Z", "reject", "ani", indicator="6", mode="suggestions"),
-        line(study, row, "2026-03-02T00:01:00Z", "add", "ani", indicator="2", status="absent", mode="suggestions"),
-    ]
-    append(paths.decisions(DISTRICT) / "ani.jsonl", more)
+    accepted = [
+        line(study, study.by_segment[one.segment], "2026-03-01T00:00:00Z", "accept", "ani", indicator=one.indicator,
+             status=one.status, mode="suggestions")
+        for one in items.from_suggestions(study.suggestions, study.segments)
+        if one.transcript == SHOWN
+    ]  # fmt: skip
+    append(paths.decisions(DISTRICT) / "ani.jsonl", accepted)
+    said = says(judged("3.7"))
+    for part in ("tekan f", "Semua usulan diterima", "seperti usulannya"):
+        assert part in said
+
+
+def test_suggestions_that_were_judged_are_right_whichever_key_did_it(desk_of: Path) -> None:
+    code(SHOWN, "suggestions", action="accept")  # with another status than suggested, by one key
     found = judged("3.7")
     assert found.right
-    assert "ditolak 1" in says(found)
+    assert "yang tidak: " in says(found)
 
 
 def test_nobody_is_invited_before_the_own_reading_is_finished(desk_of: Path) -> None:

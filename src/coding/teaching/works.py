@@ -74,12 +74,19 @@ def shown() -> Judgement:
     mine = [one for one in study.decisions if (one.coder, one.transcript) == (student, SHOWN)]
     if not mine:
         return empty(say("none_shown", transcript=SHOWN))
-    remarks, did = _unfinished(study, SHOWN), Counter[str](one.action for one in mine)
-    if not did["reject"]:
+    proposed = {
+        (one.segment, one.indicator): one.status
+        for one in items.from_suggestions(study.suggestions, study.segments)
+        if one.transcript == SHOWN
+    }
+    held = {key: one[0].status for key, one in codings.in_segments(_own(study, SHOWN), study.segments).items()}
+    taken, changed = proposed.keys() & held.keys(), sum(proposed.get(key) != status for key, status in held.items())
+    remarks = _unfinished(study, SHOWN)
+    if len(taken) == len(proposed):
         remarks.append(say("none_rejected"))
-    if not did["change"] and not did["add"]:
+    if not changed:
         remarks.append(say("none_changed"))
-    return judged(remarks, say("shown_done", **{key: did[key] for key in ("accept", "reject", "change", "add")}))
+    return judged(remarks, say("shown_done", taken=len(taken), left=len(proposed) - len(taken), changed=changed))
 
 
 def consensus() -> Judgement:
