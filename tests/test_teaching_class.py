@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from axe import violations
+from lab import chromium, tool
 
 from coding import agreement, double_coding, reliability
 from coding.decisions import decide
@@ -381,3 +383,13 @@ def test_an_archive_with_a_bomb_in_it_is_not_opened(school: Path, monkeypatch: p
     with zipfile.ZipFile(back / "big.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("a01.jsonl", " " * 100_000)
     assert "big.zip" in notices(collect.collect(), "")
+
+
+def test_the_report_has_no_fault_of_accessibility(three: collect.Collection) -> None:
+    browser = tool("browser").find()
+    assert browser is not None, "no browser was found: install chromium, or name one in CODING_BROWSER"
+    written = report.write(three)
+    with chromium(str(browser)) as page:
+        for path in written[:2]:
+            page.goto(path.as_uri())
+            assert violations(page) == []

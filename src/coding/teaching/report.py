@@ -11,6 +11,7 @@ from typing import Any
 import jinja2
 
 from coding import double_coding, labels, paths
+from coding.decisions import OF_A_CODING
 from coding.double_coding import DoubleCoding
 from coding.files import sha256, to_csv, write_text
 from coding.labels import LANGUAGES
@@ -54,6 +55,8 @@ class Class:
     def _modes(self) -> dict[tuple[str, str], set[str]]:
         seen: dict[tuple[str, str], set[str]] = {}
         for one in self.study.decisions:
+            if one.action not in OF_A_CODING:
+                continue
             seen.setdefault((one.coder, one.transcript), set()).add(one.mode)
         return seen
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from coding import codings, paths, pipeline, yamls
-from coding.decisions import CONSENSUS
+from coding.decisions import CONSENSUS, OF_A_CODING
 from coding.labels import Text, text
 from coding.replay import Standing
 from coding.review import items
@@ -27,8 +27,11 @@ def _own(study: pipeline.Study, transcript: str) -> list[Standing]:
 
 
 def _modes(study: pipeline.Study, transcript: str) -> Counter[str]:
-    student = folder.owner().name
-    return Counter(one.mode for one in study.decisions if (one.coder, one.transcript) == (student, transcript))
+    """How many codings were decided in each mode; marking a transcript as read is none."""
+    mine = (folder.owner().name, transcript)
+    return Counter(
+        one.mode for one in study.decisions if (one.coder, one.transcript) == mine and one.action in OF_A_CODING
+    )
 
 
 def _unfinished(study: pipeline.Study, transcript: str) -> list[Text]:
