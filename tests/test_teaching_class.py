@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import shutil
@@ -387,7 +388,8 @@ def test_an_archive_with_a_bomb_in_it_is_not_opened(school: Path, monkeypatch: p
 
 def test_the_report_has_no_fault_of_accessibility(three: collect.Collection) -> None:
     browser = tool("browser").find()
-    assert browser is not None, "no browser was found: install chromium, or name one in CODING_BROWSER"
+    if browser is None and not os.environ.get("CODING_CI"):
+        pytest.skip("NO BROWSER: the class report was not looked at by axe; see make test")
     written = report.write(three)
     with chromium(str(browser)) as page:
         for path in written[:2]:
