@@ -389,3 +389,10 @@ def test_numbers_are_read_with_comma_or_point(value: float) -> None:
     assert answers.number(f"{value:.3f}") == pytest.approx(value)
     assert answers.number(f"{value:.3f}".replace(".", ",")) == pytest.approx(value)
     assert answers.number(f"{100 * value:.1f}%") == pytest.approx(value, abs=1e-9)
+
+
+def test_a_check_before_the_first_cell_says_so(course: Path) -> None:
+    with folder.inside(course):
+        found = checks.check("1.2", 32)
+    assert found.judgement.state == "empty"
+    assert "sel pertama" in str(found)

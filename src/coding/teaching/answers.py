@@ -90,8 +90,8 @@ def decimals(said: Any) -> int:
 def as_codes(said: Any, vocabulary: Vocabulary) -> tuple[Codes, list[str]]:
     """(the words of the vocabulary that were named, what is none of them). Both languages count in either notebook.
 
-    >>> as_codes("Kode 7 dan 1", CODES)
-    (frozenset({'1', '7'}), [])
+    >>> sorted(as_codes("Kode 7 dan 1", CODES)[0])
+    ['1', '7']
     """
     known = {plain(word): key for key, words in vocabulary.items() for word in (key, *words.values())}
     if "0" in vocabulary:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from coding.labels import text
-from coding.teaching import answers, current, exercises, forms, kinds, patterns, works
+from coding.teaching import answers, current, exercises, folder, forms, kinds, patterns, works
 from coding.teaching.exercises import Exercise
 from coding.teaching.feedback import Feedback, Judgement, empty
+from coding.teaching.words import say
 
 Judge = Callable[[Exercise, Any], Judgement]
 
@@ -37,6 +38,8 @@ def check(number: object, answer: Any = None) -> Feedback:
     Raises CodingError for an exercise that does not exist.
     """
     exercise = exercises.of(number)
+    if not folder.is_open():
+        return Feedback(exercise.number, empty(say("begin_first")), current.language())
     return Feedback(exercise.number, judge(exercise, answer), current.language())
 
 

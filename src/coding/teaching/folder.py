@@ -48,7 +48,7 @@ def begin(language: str, student: str = "") -> Greeting:
     current.tell_briefly()
     if (Path.cwd() / CARD).exists():
         os.environ["CODING_ROOT"] = str(Path.cwd())
-    if not (paths.root() / CARD).exists():
+    if not is_open():
         open_alone(student or ALONE, language)
     shown = paths.root().name
     return Greeting(GREETING[language].format(name=owner().name, folder=shown))
@@ -62,6 +62,11 @@ def open_alone(name: str, language: str) -> Path:
             make(home, Student(name, language), ready)
     os.environ["CODING_ROOT"] = str(home)
     return home
+
+
+def is_open() -> bool:
+    """Whether a student's folder is the compendium now."""
+    return (paths.root() / CARD).exists()
 
 
 def owner() -> Student:
