@@ -144,6 +144,8 @@ def test_the_partner_codes_beside_the_student_and_is_a_demonstration(desk_of: Pa
 def test_the_teacher_speaks_only_of_what_was_finished_and_writes_nothing(desk_of: Path) -> None:
     code(BLIND, "blind")
     code(SHOWN, "suggestions", finish=False)
+    assert isinstance(show.teacher(), Feedback)  # not before somebody else's coding was looked at
+    partner.invite("rekan")
     before = sorted(path.name for path in paths.decisions(DISTRICT).iterdir())
     table = show.teacher()
     assert isinstance(table, Board)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from coding import coders, decisions, log, paths, pipeline
+from coding.decisions import CONSENSUS
 from coding.errors import CodingError
 from coding.files import Row, read_table, write_table, write_text
 from coding.labels import Text, text
@@ -49,6 +50,11 @@ def _invited(who: str) -> Judgement:
 def finished() -> bool:
     """Whether the student has read the first transcript to its end."""
     return folder.owner().name in material.study().replay.completed.get(BLIND, ())
+
+
+def accompanied() -> bool:
+    """Whether the student and a second coder have read the first transcript to its end."""
+    return finished() and len(material.study().replay.completed[BLIND] - {CONSENSUS}) > 1
 
 
 def _brought(who: str) -> str:

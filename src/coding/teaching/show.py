@@ -159,8 +159,8 @@ def agreement(of: str = material.DISTRICT, code: str = "") -> Board | Feedback:
 
 def agreement_with_teacher() -> Board | Feedback:
     """Agreement of the student with the teacher's coding, on what the student has read to the end."""
-    if not partner.finished():
-        return _not_yet("4.9")
+    if not partner.accompanied():
+        return Feedback("4.9", empty(say("alone", transcript=BLIND)), current.language())
     return _agreement(partner.with_teacher(), with_=TEACHER)
 
 
@@ -187,8 +187,8 @@ def differences() -> Board:
 
 def teacher() -> Board | Feedback:
     """Sentence by sentence: the student's coding, the teacher's, and the teacher's reason; finished transcripts only."""
-    if not partner.finished():
-        return _not_yet("4.9")
+    if not partner.accompanied():
+        return Feedback("4.9", empty(say("alone", transcript=BLIND)), current.language())
     study = partner.with_teacher()
     student, lang = folder.owner().name, current.language()
     double = double_coding.load(study)
