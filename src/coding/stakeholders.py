@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from coding import paths, yamls
-from coding.errors import CodingError
+from coding.errors import CodingError, together
+from coding.files import read_text
 from coding.keywords import Matcher, longest
 from coding.labels import Text
 from coding.patterns import PatternError, Phrase, parse
@@ -80,52 +81,71 @@ def shared() -> Directory:
     return _load(paths.reference("stakeholders.yml"))
 
 
+def survey(district: str) -> tuple[Directory | None, list[CodingError]]:
+    """The directory, or None where faults leave open whom it knows; and the faults."""
+    faults: list[CodingError] = []
+    directory = _survey([paths.reference("stakeholders.yml"), paths.raw(district) / "stakeholders.yml"], faults)
+    return directory, faults
+
+
 def _load(*files: Path) -> Directory:
+    faults: list[CodingError] = []
+    directory = _survey(files, faults)
+    if faults or directory is None:
+        raise together(faults)
+    return directory
+
+
+def _survey(files: Sequence[Path], faults: list[CodingError]) -> Directory | None:
     levels: dict[str, Text] = {}
     stakeholders: dict[str, Stakeholder] = {}
     channels: dict[str, Channel] = {}
+    readable = True
     for path in files:
-        if path.exists():
-            _read(path, levels, stakeholders, channels)
-    for one in stakeholders.values():
-        if one.level not in levels:
-            raise CodingError(
-                f"the level {one.level!r} of stakeholder {one.key!r} is unknown",
-                file=paths.shown(files[-1]),
-                mend=f"Known: {', '.join(levels)}.",
-            )
-    return Directory(levels, stakeholders, tuple(channels.values()))
+        try:
+            if path.exists():
+                _read(yamls.parse(read_text(path), paths.shown(path), faults), levels, stakeholders, channels)
+        except CodingError as fault:
+            faults.append(fault)
+            readable = False
+    return Directory(levels, stakeholders, tuple(channels.values())) if readable and "" not in stakeholders else None
 
 
 def _read(
-    path: Path, levels: dict[str, Text], stakeholders: dict[str, Stakeholder], channels: dict[str, Channel]
+    top: yamls.Mapping, levels: dict[str, Text], stakeholders: dict[str, Stakeholder], channels: dict[str, Channel]
 ) -> None:
-    top = yamls.load(path)
     top.only(("levels", "stakeholders", "channels"))
-    for entry in top.get("levels") or []:
+    for entry in top.mappings_of("levels", "levels with key and label"):
         levels[str(entry.need("key", str, "a short name"))] = entry.text("label")
-    for entry in top.get("stakeholders") or []:
+    for entry in top.mappings_of("stakeholders", "stakeholders with key, level and name"):
         entry.only(("key", "level", "name", "short", "variants", "not", "note"))
         key = str(entry.need("key", str, "a short name"))
         stakeholders[key] = Stakeholder(
             key,
-            str(entry.need("level", str, "the key of a level")),
+            _level(entry, key, levels),
             entry.text("name"),
             entry.text("short") if "short" in entry else entry.text("name"),
             _phrases(entry, "variants"),
             _phrases(entry, "not"),
         )
-    for entry in top.get("channels") or []:
+    for entry in top.mappings_of("channels", "channels with key, formal and label"):
         key = str(entry.need("key", str, "a short name"))
         formal = bool(yamls.is_true(entry.need("formal", (bool, str), "true or false")))
         channels[key] = Channel(key, formal, entry.text("label"), _phrases(entry, "match"))
 
 
+def _level(entry: yamls.Mapping, key: str, levels: Mapping[str, Text]) -> str:
+    level = str(entry.need("level", str, "the key of a level"))
+    if level and level not in levels and "" not in levels:
+        entry.refuse(f"the level {level!r} of stakeholder {key!r} is unknown", f"Known: {', '.join(levels)}.", "level")
+    return level
+
+
 def _phrases(entry: yamls.Mapping, key: str) -> tuple[Phrase, ...]:
     phrases: list[Phrase] = []
-    for pattern in entry.get(key) or []:
+    for pattern, line in entry.items_of(key, "patterns"):
         try:
             phrases += parse(str(pattern), inflect=False)
         except PatternError as error:
-            raise entry.fault(f"the pattern {pattern!r} cannot be read: {error}", "Correct it.", key) from error
+            entry.refuse(f"the pattern {pattern!r} cannot be read: {error}", "Correct it.", line=line)
     return tuple(phrases)
