@@ -113,7 +113,7 @@ def transcript_without_participants(root: Path) -> Place:
 
 def participants_without_transcript(root: Path) -> Place:
     raw(root, "interviews/CLS1.txt").unlink()
-    return place(root, raw(root, "participants.csv"))
+    return place(root, raw(root, "participants.csv"), line_of(raw(root, "participants.csv"), "CLS1,CLS1,"))
 
 
 def missing_column(root: Path) -> Place:
@@ -171,13 +171,12 @@ def grounding_of_a_turn_that_does_not_exist(root: Path) -> Place:
     path = raw(root, "grounding.csv")
     with path.open("a", encoding="utf-8", newline="\n") as file:
         file.write("CLS1,999,K1\n")
-    return place(root, path)
+    return place(root, path, line_of(path, "CLS1,999,"))
 
 
 def grounding_of_an_interviewers_turn(root: Path) -> Place:
     path = raw(root, "grounding.csv")
-    exchange(path, "CLS1,14,K3", "CLS1,13,K3")
-    return place(root, path)
+    return place(root, path, exchange(path, "CLS1,14,K3", "CLS1,13,K3"))
 
 
 def damaged_district_yml(root: Path) -> Place:

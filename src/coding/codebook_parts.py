@@ -151,8 +151,8 @@ def status_cues(entry: yamls.Mapping | None, codes: Known) -> StatusCues:
     rules: list[CueRule] = []
     for number, rule in enumerate(mappings(entry, "rules", "the cue phrases of each status"), start=1):
         rule.only(_RULE)
-        status = rule.need("status", str, "a status or none")
-        if status is rule.get("status"):
+        status: str = rule.need("status", str, "a status or none")
+        if isinstance(rule.get("status"), str):
             _check_status(rule, status, ("none",))
         indicators = frozenset(str(code) for code, _ in rule.items_of("indicators", "codes of indicators"))
         for code in sorted(indicators):

@@ -141,8 +141,8 @@ def load(path: Path, texts: Mapping[str, str], hashes: Mapping[str, str], codebo
 
     Decisions on a text that changed since, or that is no longer there, are kept: `replay` finds their place.
     A last line that was cut off while it was written was never told to be saved, and is passed over.
-    Raises a DecisionError for each faulty line, naming file and line: no JSON, a missing field, an unknown indicator, action or status, a
-    quote that does not stand at its offsets, an undone line that does not exist.
+    Raises a DecisionError for each faulty line, naming file and line: no JSON, a missing field, an unknown indicator,
+    action or status, a quote that does not stand at its offsets, an undone line that does not exist.
     """
     lines, _ = log.read(path)
     return check(lines, path, texts, hashes, codebook)
@@ -210,9 +210,8 @@ def _checked(
             raise fault(f"the indicator {one.indicator!r} is unknown", f"Known: {', '.join(codebook.codes)}.")
         if one.subcode and one.subcode not in {sub.key for sub in codebook[one.indicator].subcodes}:
             raise fault(f"the subcode {one.subcode!r} is unknown", "See the codebook.")
-    if one.action in OF_A_CODING:
-        if one.action != "reject" and one.status not in STATUSES:
-            raise fault(f"the status {one.status!r} is unknown", f"Use one of {', '.join(STATUSES)}.")
+    if one.action in OF_A_CODING and one.action != "reject" and one.status not in STATUSES:
+        raise fault(f"the status {one.status!r} is unknown", f"Use one of {', '.join(STATUSES)}.")
     if one.action in ("complete", "undo", "redo"):
         return one
     same = hashes.get(one.transcript) == one.text_sha256

@@ -166,13 +166,8 @@ def survey(name: str) -> Survey:
             faults.append(fault)
     faults += [*people.faults, *_without_file(people, seen)]
     if not seen and not any(row for _, row in people.rows) and not faults:
-        faults.append(
-            TranscriptError(
-                "the district has no transcript",
-                file=paths.shown(paths.raw(name)),
-                mend="Put .docx or .txt files into interviews/, fgd/ or documents/.",
-            )
-        )
+        mend = "Put .docx or .txt files into interviews/, fgd/ or documents/."
+        faults.append(TranscriptError("the district has no transcript", file=paths.shown(paths.raw(name)), mend=mend))
     return Survey(people, transcripts, apart(faults))
 
 

@@ -24,6 +24,7 @@ class Mapping(dict[str, Any]):
     line: int = 1
     lines: dict[str, int]
     kept: list[CodingError] | None = None
+    strange: tuple[int, ...] = ()  # where in `kept` its unknown fields are told
 
     def fault(self, problem: str, mend: str, key: str | None = None) -> CodebookError:
         line = self.lines.get(key, self.line) if key else self.line
@@ -41,13 +42,23 @@ class Mapping(dict[str, Any]):
     def need(self, key: str, kind: type | tuple[type, ...], what: str) -> Any:
         """The value of a key that must be there, of the given type; an empty one where its fault is kept."""
         if key not in self or self[key] is None:
-            self.refuse(f"the field {key!r} is missing", f"It holds {what}.")
+            self._miss(key, what)
         elif not isinstance(self[key], kind):
             self.refuse(f"the field {key!r} is not of the right kind", f"It holds {what}.", key)
         else:
             return self[key]
         kinds = kind if isinstance(kind, tuple) else (kind,)
         return "" if str in kinds else Listing() if list in kinds else kinds[0]()
+
+    def _miss(self, key: str, what: str) -> None:
+        if self.kept is None or not self.strange:
+            self.refuse(f"the field {key!r} is missing", f"It holds {what}.")
+            return
+        # Most likely this is the field that has an unknown name: one fault, not two.
+        place, *self.strange = self.strange  # type: ignore[assignment]
+        told = self.kept[place]
+        mend = f"{told.mend} The field {key!r} is missing here."
+        self.kept[place] = CodebookError(told.problem, file=told.file, line=told.line, mend=mend)
 
     def text(self, key: str, what: str = "a text, as {id: …, en: …}") -> dict[str, str]:
         """A text in Indonesian, English or both; where one is missing, the other stands for it."""
@@ -97,6 +108,7 @@ class Mapping(dict[str, Any]):
         for key in self:
             if key not in allowed:
                 self.refuse(f"the field {key!r} is unknown", f"Known here: {', '.join(sorted(allowed))}.", key)
+                self.strange = (*self.strange, len(self.kept or ()) - 1)
 
 
 class Listing(list[Any]):
