@@ -24,6 +24,11 @@ export MPLCONFIGDIR := $(STATE)/matplotlib
 export UV_CACHE_DIR ?= $(STATE)/uv-cache
 export UV_PYTHON_DOWNLOADS := never
 
+# How the paper looks: make paper CITATION_STYLE=apa (or a .csl file) TEMPLATE=fakultas (a folder of paper/templates)
+CITATION_STYLE ?=
+TEMPLATE ?=
+PAPER := .make/paper$(if $(TEMPLATE),-$(TEMPLATE))
+
 SYSTEM_PYTHON ?= python3
 PYTHON := .venv/bin/python
 
@@ -32,7 +37,7 @@ DISTRICTS := $(if $(DISTRICT),$(DISTRICT),$(ALL_DISTRICTS))
 
 # .make/inputs/<what> changes its date only when a file it lists was changed, added or removed (names may hold spaces).
 ifneq ($(filter-out help clean,$(or $(MAKECMDGOALS),all)),)
-  IGNORED := $(shell $(SYSTEM_PYTHON) tools/list_inputs.py $(ALL_DISTRICTS))
+  IGNORED := $(shell CITATION_STYLE="$(CITATION_STYLE)" $(SYSTEM_PYTHON) tools/list_inputs.py $(ALL_DISTRICTS))
 endif
 
 ENVIRONMENT := .make/environment
@@ -41,7 +46,7 @@ DISTRICT_STAMPS := $(DISTRICTS:%=.make/districts/%)
 .PHONY: all paper across check test bench verify review new-district clean help
 
 # With DISTRICT=… only that district is run; the comparison and the paper wait for a plain make.
-all: $(DISTRICT_STAMPS) $(if $(DISTRICT),,.make/across .make/paper)  ## run every notebook for every district and build the paper
+all: $(DISTRICT_STAMPS) $(if $(DISTRICT),,.make/across $(PAPER))  ## run every notebook for every district and build the paper
 
 $(ENVIRONMENT): pyproject.toml requirements.lock tools/set_up.py
 	@$(SYSTEM_PYTHON) tools/set_up.py
@@ -56,15 +61,16 @@ $(ENVIRONMENT): pyproject.toml requirements.lock tools/set_up.py
 	@$(PYTHON) -m coding.run --across
 	@touch $@
 
-.make/paper: .make/across .make/inputs/paper | $(ENVIRONMENT)
-	@$(PYTHON) -m coding.paper
+$(PAPER): .make/across .make/inputs/paper | $(ENVIRONMENT)
+	@$(PYTHON) -m coding.paper --citation-style="$(CITATION_STYLE)" --template="$(TEMPLATE)"
+	@$(if $(TEMPLATE),,$(PYTHON) -m coding.table_files)
 	@touch $@
 
 .make/inputs/%: ;
 
 across: .make/across  ## set the districts side by side
 
-paper: .make/paper  ## build the paper in both languages, and what it needs
+paper: $(PAPER)  ## build the paper in both languages (CITATION_STYLE=apa or a .csl file, TEMPLATE=fakultas)
 
 check: $(ENVIRONMENT)  ## look for every fault in the data, without running anything
 	@$(PYTHON) -m coding check $(DISTRICTS)
@@ -90,7 +96,7 @@ new-district: $(ENVIRONMENT)  ## make the folder of a new district with template
 	  $(PYTHON) -m coding new-district "$(DISTRICT)"
 
 clean:  ## remove what make built, but not the environment
-	rm -rf paper/build .make/districts .make/across .make/paper .make/inputs
+	rm -rf paper/build .make/districts .make/across .make/paper* .make/inputs
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */\1|/' | while IFS='|' read -r name what; do \

@@ -88,7 +88,9 @@ def _arguments(call: ast.Call) -> list[ast.expr]:
 
 
 def _texts_at(node: ast.expr) -> bool:
-    return isinstance(node, ast.JoinedStr | ast.Name) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
+    return isinstance(node, ast.JoinedStr | ast.Name) or (
+        isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
 
 
 def _strings(node: ast.expr | None, scope: list[ast.AST], name: str = "") -> Iterator[str]:

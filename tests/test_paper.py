@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coding import labels, markdown, outputs, paper, paths
 from coding.errors import PaperError
@@ -106,3 +108,32 @@ def test_figures_and_tables_are_numbered_and_linked():
     text = "See @tbl-a and @fig-b.\n\n| x |\n|---|\n| 1 |\n\n: Caption {#tbl-a}\n\n![Cap](style/paper.css){#fig-b}\n"
     html = paper.convert(text, "html", "id").decode()
     assert 'href="#tbl-a"' in html and "Tabel\u00a01" in html and "Gambar\u00a01" in html
+
+
+@given(st.lists(st.lists(st.text("ab ", max_size=60), min_size=3, max_size=3), min_size=2, max_size=5))
+def test_every_column_has_room_for_its_longest_word_and_the_line_is_kept(lines):
+    columns = list(zip(*lines, strict=True))
+    widths = markdown.widths(columns, 100)
+    for column, width in zip(columns, widths, strict=True):
+        assert width >= min(markdown.LONG, max(markdown.breadth(word) for cell in column for word in cell.split(" ")))
+    least = markdown.widths(columns, 0)
+    assert sum(widths) <= max(100 + len(columns), sum(least))
+
+
+def test_long_cells_get_what_short_cells_leave():
+    short, long, longest = markdown.widths([["ya", "tidak ada"], ["x", "kata " * 20], ["x", "kata " * 40]], 100)
+    assert short >= markdown.breadth("tidak ada") and short < long < longest
+
+
+def test_a_caption_has_its_note_and_source_apart_from_its_title():
+    words = {"title": text("Judul", "Title"), "note": text("Catatan.", "Note."), "source": text("Sumber: a_b.", "x")}
+    assert markdown.caption(words, "id") == r"Judul. [Catatan. *Sumber: a\_b.*]{.note}"
+
+
+def test_every_article_in_the_references_has_its_doi_where_there_is_one():
+    # The two without: no DOI was assigned (bachtiar2011), or none could be confirmed (barai2012).
+    entries = (paths.paper() / "references.bib").read_text(encoding="utf-8").splitlines()
+    without = {
+        line.split("{")[1].split(",")[0] for line in entries if line.startswith("@article") and "doi =" not in line
+    }
+    assert without == {"bachtiar2011", "barai2012"}

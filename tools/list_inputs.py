@@ -6,12 +6,14 @@ there is an environment.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FOR_THE_PAPER = ("paper.py", "cli.py", "__main__.py")
+OF_THE_PAPER = ("paper.py", "checklist.py", "looks.py", "markdown.py", "table_files.py", "typesetting.py", "word.py")
+FOR_THE_PAPER = (*OF_THE_PAPER, "cli.py", "__main__.py")
 ACROSS = "08_districts.ipynb"
 
 
@@ -24,13 +26,13 @@ def files(*patterns: str, but: Iterable[str] = ()) -> Iterator[Path]:
                 yield path
 
 
-def write(name: str, paths: Iterable[Path]) -> None:
-    """One line a file: its name, its size and its date."""
+def write(name: str, paths: Iterable[Path], more: str = "") -> None:
+    """One line a file: its name, its size and its date. more: a line to add."""
     lines = []
     for path in paths:
         state = path.stat()
         lines.append(f"{path.relative_to(ROOT).as_posix()}\t{state.st_size}\t{state.st_mtime_ns}\n")
-    target, content = ROOT / ".make" / "inputs" / name, "".join(lines)
+    target, content = ROOT / ".make" / "inputs" / name, "".join(lines) + more
     target.parent.mkdir(parents=True, exist_ok=True)
     if not target.exists() or target.read_text(encoding="utf-8") != content:
         target.write_text(content, encoding="utf-8")
@@ -44,10 +46,18 @@ def main(districts: list[str]) -> None:
     code = ("src/coding/*.py", "src/coding/review/__init__.py", "notebooks/*.ipynb")
     write("code", files(*code, but={*FOR_THE_PAPER, ACROSS}))
     write("across", files(f"notebooks/{ACROSS}", "data/raw/*/district.yml"))
-    write(
-        "paper",
-        files("paper/*.md", "paper/*.bib", "paper/style/*", *(f"src/coding/{n}" for n in FOR_THE_PAPER)),
-    )
+    texts = ("paper/*.md", "paper/*.bib", "paper/*.yml", "paper/style/*", "paper/templates/**/*")
+    write("paper", files(*texts, *(f"src/coding/{name}" for name in FOR_THE_PAPER)), citation_style())
+
+
+def citation_style() -> str:
+    """The citation style that make was asked for, as a line of its own: another one, or a changed one, is a change."""
+    asked = os.environ.get("CITATION_STYLE", "")
+    if not asked:
+        return ""
+    places = (Path(asked), ROOT / asked, ROOT / "paper" / "citation-styles" / f"{asked.removesuffix('.csl')}.csl")
+    found = next((path for path in places if path.is_file()), None)
+    return f"citation style\t{asked}\t{found.stat().st_mtime_ns if found else 'missing'}\n"
 
 
 if __name__ == "__main__":

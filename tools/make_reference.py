@@ -11,8 +11,8 @@ import io
 import re
 import sys
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -20,24 +20,23 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DATE = (2016, 12, 1, 0, 0, 0)
 
 
-@dataclass(frozen=True)
-class Fonts:
-    """Typefaces, size of the text in half points, colour of headings, margins in twentieths of a point."""
+class Fonts(NamedTuple):
+    """Typefaces, sizes of text and tables in half points, colour of headings, margins in twentieths of a point."""
 
     body: str = "Times New Roman"
     heading: str = "Arial"
     size: int = 22
+    table: int = 17
     colour: str = "1A1A1A"
     left: int = 1417
     right: int = 1417
 
 
 STUDY = Fonts()
-FACULTY = Fonts("Cambria", "Calibri", 24, "7A1F2B", 2268, 1701)
+FACULTY = Fonts("Cambria", "Calibri", 24, 15, "7A1F2B", 2268, 1701)
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(NamedTuple):
     """A paragraph style: what it is called, on which it rests, what it adds. paragraph, run: OpenXML."""
 
     name: str
@@ -49,7 +48,7 @@ class Style:
 
 def styles(fonts: Fonts) -> dict[str, Style]:
     """style id → style: those of pandoc's file that we change, and our own."""
-    small = fonts.size - 5
+    small = fonts.table
     major = (
         '<w:rFonts w:asciiTheme="majorHAnsi" w:hAnsiTheme="majorHAnsi" w:eastAsiaTheme="majorEastAsia" '
         'w:cstheme="majorBidi"/>'
@@ -131,9 +130,10 @@ def bold(colour: str, size: int) -> str:
 def style_xml(identifier: str, style: Style) -> str:
     own = "" if style.name.lower() in BUILT_IN else ' w:customStyle="1"'
     then = f'<w:next w:val="{style.then}"/>' if style.then else ""
+    linked = f'<w:link w:val="{identifier}Char"/>' if identifier in LINKED else ""
     return (
         f'<w:style w:type="paragraph"{own} w:styleId="{identifier}"><w:name w:val="{style.name}"/>'
-        f'<w:basedOn w:val="{style.based_on}"/>{then}<w:uiPriority w:val="9"/><w:qFormat/>'
+        f'<w:basedOn w:val="{style.based_on}"/>{then}{linked}<w:uiPriority w:val="9"/><w:qFormat/>'
         f"<w:pPr>{style.paragraph}</w:pPr><w:rPr>{style.run}</w:rPr></w:style>"
     )
 
@@ -150,6 +150,7 @@ BUILT_IN = {
     "caption",
 }
 BUILT_IN |= {"footer"}
+LINKED = {"BodyText", "Title", "Heading1", "Heading2", "Heading3"}  # each with a character style of pandoc's
 
 TABLE = (
     '<w:style w:type="table" w:default="1" w:styleId="Table"><w:name w:val="Table"/><w:basedOn w:val="TableNormal"/>'

@@ -13,6 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 INPUTS = ("data/raw", "data/reference", "data/codebook.yml", "data/datapackage.json", "notebooks", "paper/style")
 OUTPUTS = ("data/coded", "paper/tables", "paper/figures", "paper/numbers", "paper/build")
+LOOKS = "paper/build/templates"  # made when someone asks for a template, not by make alone
 
 
 def copy_inputs(target: Path) -> None:
@@ -25,7 +26,13 @@ def copy_inputs(target: Path) -> None:
             shutil.copytree(source, place)
         else:
             shutil.copy2(source, place)
-    for pattern in ("paper/*.md", "paper/*.bib", "data/coded/*/coders.csv", "data/coded/*/decisions/*.jsonl"):
+    for pattern in (
+        "paper/*.md",
+        "paper/*.bib",
+        "paper/*.yml",
+        "data/coded/*/coders.csv",
+        "data/coded/*/decisions/*.jsonl",
+    ):
         for source in ROOT.glob(pattern):
             place = target / source.relative_to(ROOT)
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -37,7 +44,7 @@ def hashes(root: Path) -> dict[str, str]:
         path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for name in OUTPUTS
         for path in sorted((root / name).rglob("*"))
-        if path.is_file()
+        if path.is_file() and root / LOOKS not in path.parents
     }
 
 
@@ -47,7 +54,7 @@ def main() -> int:
         copy_inputs(target)
         environment = {**os.environ, "CODING_ROOT": str(target)}
         districts = sorted(path.parent.name for path in (target / "data/raw").glob("*/district.yml"))
-        for command in (["coding.run", *districts, "--across"], ["coding.paper"]):
+        for command in (["coding.run", *districts, "--across"], ["coding.paper"], ["coding.table_files"]):
             done = subprocess.run([sys.executable, "-m", *command], cwd=target, env=environment, check=False)
             if done.returncode:
                 return done.returncode

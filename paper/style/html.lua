@@ -12,11 +12,22 @@ local function scope_cells(tbl)
   end
 end
 
+-- Where a pattern of many words may break.
+local function break_patterns(str)
+  if #str.text < 30 or not str.text:find("|", 1, true) then return nil end
+  local parts = pandoc.Inlines({})
+  for part in str.text:gmatch("[^|]*|?") do
+    if part ~= "" then parts:extend({ pandoc.Str(part), pandoc.RawInline("html", "<wbr>") }) end
+  end
+  return parts
+end
+
 local function set_table(tbl, note, label)
   scope_cells(tbl)
   local title = tbl.caption.long[1]
   title.content = { pandoc.Span(title.content, { class = "title" }) }
   tbl.caption.long = { title }
+  tbl = tbl:walk({ Str = break_patterns })
   -- pairs, since the order of a Lua table's keys is not the same each time
   local reached = { { "tabindex", "0" }, { "role", "region" }, { "aria-label", label } }
   local scroll = pandoc.Div({ tbl }, pandoc.Attr("", { "scroll" }, reached))

@@ -81,8 +81,3 @@ def table(checklist: Checklist, language: str) -> tuple[list[list[str]], dict[st
         answer = item.answer[language]
         lines.append([str(item.number), item.what[language], answer, sections, STATUS[item.status][language], anew])
     return lines, {"title": checklist.title, "note": checklist.note, "source": checklist.source}
-
-
-def counts(checklist: Checklist) -> dict[str, int]:
-    """How many items have each status."""
-    return {status: sum(item.status == status for item in checklist.items) for status in STATUS}

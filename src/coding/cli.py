@@ -40,6 +40,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     new = commands.add_parser("new-district", help="make a district's folder with commented templates")
     new.add_argument("name", help="small letters, digits and hyphens, such as lampung-tengah")
     new.add_argument("--language", choices=LANGUAGES, default="id", help="of what is printed (default: id)")
+    changes = commands.add_parser("changes", help="what another version of the codebook changes in the suggestions")
+    changes.add_argument("district", help="name of a folder in data/raw")
+    changes.add_argument("--since", type=Path, required=True, metavar="OLD.yml", help="the codebook as it was")
+    changes.add_argument("--language", choices=LANGUAGES, default="en", help="of the words of the list (default: en)")
+    changes.add_argument("--out", type=Path, metavar="FILE.csv", help="also write every change as a table")
+    withdraw = commands.add_parser("withdraw", help="take a participant's words out of everything that is built")
+    withdraw.add_argument("participant", help="role code, as in participants.csv")
+    withdraw.add_argument("--district", default="", help="name of a folder in data/raw, where several know the code")
+    withdraw.add_argument("--yes", action="store_true", help="do it; without this, only tell what would be done")
+    withdraw.add_argument("--language", choices=LANGUAGES, default="id", help="of what is printed (default: id)")
     _sheet_options(commands)
     options = parser.parse_args(arguments)
     try:
@@ -49,6 +59,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _review_sheet(options)
         if options.command == "log":
             return _log(options)
+        if options.command == "changes":
+            return _changes(options)
+        if options.command == "withdraw":
+            return _withdraw(options)
         if options.command == "new-district":
             return _new_district(options)
         return _suggest(options)
@@ -144,6 +158,35 @@ def _new_district(options: argparse.Namespace) -> int:
 
     new_district.make(options.name)
     print(new_district.next_steps(options.name)[options.language])
+    return 0
+
+
+def _changes(options: argparse.Namespace) -> int:
+    from coding import codebook_changes as changes
+    from coding import pipeline
+    from coding.codebook import load
+    from coding.files import to_csv, write_text
+    from coding.spreadsheets import defuse
+
+    study = pipeline.prepare(options.district)
+    found = changes.between(study, load(options.since), study.codebook)
+    print(changes.shown(found, study.codebook.codes, options.language))
+    if found:
+        print(changes.on_decided(study, found, options.language))
+    if options.out:
+        rows = [{key: defuse(one) for key, one in row.items()} for row in changes.rows(study, found)]
+        write_text(options.out, to_csv(rows, changes.COLUMNS))
+        print(f"{len(found)} → {options.out}")
+    return 0
+
+
+def _withdraw(options: argparse.Namespace) -> int:
+    from coding import withdrawal
+
+    planned = withdrawal.plan(options.district or withdrawal.find(options.participant), options.participant)
+    if options.yes:
+        withdrawal.carry_out(planned)
+    print(withdrawal.told(planned, done=options.yes)[options.language])
     return 0
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
-from coding import charts, findings, labels, outputs, paths, provenance, results
-from coding.codes import Indicator
+from coding import charts, codebook, findings, labels, outputs, paths, provenance, results
+from coding.codes import Codebook, Indicator
 from coding.errors import CodingError
 from coding.findings import ALL, Cell
 from coding.labels import Text, text
@@ -23,11 +23,23 @@ Cells = dict[tuple[str, str, str], Cell]
 
 
 def studies() -> dict[str, Study]:
-    """All districts that have codings."""
+    """All districts that have codings by the same indicators: those of the shared codebook, or of the most districts
+    where none has these."""
     found = {name: Study(name) for name in paths.districts() if (paths.coded(name) / "codings.csv").exists()}
     if not found:
         raise CodingError("no district has codings yet", mend="Run make.")
-    return found
+    groups: dict[Framework, dict[str, Study]] = {}
+    for name, study in found.items():
+        groups.setdefault(framework(study.codebook), {})[name] = study
+    return groups.get(framework(codebook.load(paths.codebook()))) or max(groups.values(), key=len)
+
+
+Framework = tuple[tuple[str, str], ...]
+
+
+def framework(book: Codebook) -> Framework:
+    """What makes codings comparable: the indicators, by code and name. Keywords and parts may differ."""
+    return tuple((one.code, one.label["id"]) for one in book.indicators)
 
 
 def indicators(found: Studies) -> tuple[Indicator, ...]:
@@ -64,18 +76,33 @@ def _kind(study: Study) -> Text:
 
 
 def _sources(found: Studies) -> Text:
-    """The source line: each district's own, and that codings of different kinds do not compare."""
-    lines = {
-        name: provenance.of_codings(study.codings, study.transcripts, study.coders) for name, study in found.items()
-    }
-    joined = {
-        language: " ".join(
-            f"{found[name].district.title[language]}: {line[language].removeprefix('Sumber: ').removeprefix('Source: ')}"
-            for name, line in lines.items()
-        )
+    """The source line: each district's own, and what keeps districts from being compared."""
+    notes = [_source(study) for study in found.values()]
+    notes += [] if alike(found) else [UNLIKE]
+    return labels.joined(*notes, *_left_out(found))
+
+
+def _source(study: Study) -> Text:
+    line = provenance.of_codings(study.codings, study.transcripts, study.coders)
+    title, other = study.district.title, provenance.of_codebook(study.replay.standing, study.codebook)
+    return {
+        language: f"{title[language]}: {line[language].removeprefix('Sumber: ').removeprefix('Source: ')}{other[language]}"
         for language in labels.LANGUAGES
     }
-    return joined if alike(found) else labels.joined(joined, UNLIKE)
+
+
+def _left_out(found: Studies) -> list[Text]:
+    names = [name for name in paths.districts() if (paths.coded(name) / "codings.csv").exists() and name not in found]
+    titles = [Study(name).district.title for name in names]
+    if not titles:
+        return []
+    listed = {language: labels.listed([one[language] for one in titles], language) for language in labels.LANGUAGES}
+    return [
+        text(
+            f"Tidak disertakan, karena dikode dengan indikator lain: {listed['id']}.",
+            f"Left out, being coded by other indicators: {listed['en']}.",
+        )
+    ]
 
 
 UNLIKE: Text = text(

@@ -8,6 +8,10 @@ from typing import Literal
 
 from coding.files import Row
 
+# Where a participant who withdrew has spoken; participants.csv says so of them.
+WITHDRAWN = "withdrawn"
+PLACEHOLDER = "[ditarik / withdrawn]"
+
 Release = Literal["internal", "quotes", "public"]
 RELEASES: tuple[Release, ...] = ("internal", "quotes", "public")  # from the strictest
 
@@ -47,7 +51,8 @@ def load(people: Iterable[Row]) -> Consent:
     interviewers = set()
     for person in people:
         key = person["transcript"], person["participant"]
-        release: Release = person["consent"]  # type: ignore[assignment]  # the table's own rules allow no other word
+        agreed = person["consent"]
+        release: Release = "internal" if agreed == WITHDRAWN else agreed  # type: ignore[assignment]
         given[key] = release
         strictest[key[0]] = min(strictest.get(key[0], "public"), release, key=RELEASES.index)
         if person["level"] == "interviewer":

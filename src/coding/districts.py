@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from coding import formats, paths, yamls
+from coding import formats, paths, speakers, yamls
 from coding.errors import CodingError, TranscriptError, apart, together
 from coding.files import Row, Table, examine, read_table, read_text, sha256, write_table, write_text
 from coding.labels import Text
 from coding.segments import split_segments
-from coding.transcripts import Kind, Turn, split_turns, survey_turns
+from coding.transcripts import Turn
 
 
 @dataclass(frozen=True)
@@ -184,10 +184,14 @@ def _read_one(path: Path, table: Table, faults: list[CodingError]) -> Transcript
             file=file,
             mend=f"Add one row a speaker, with {path.stem} in the column transcript.",
         )
-    found, unknown = survey_turns(text, speakers(people), file=file)
+    found, unknown = speakers.survey(text, people, file=file)
+    if any(turn.kind == "withdrawn" for turn in found):
+        text = speakers.without(text, [turn for turn in found if turn.kind == "withdrawn"])
+        found, unknown = speakers.survey(text, people, file=file)
     transcript = Transcript(path.stem, path, text, found, people)
     unknown += _unnamed(transcript, file)
-    if not unknown and people[0]["method"] != "document" and not any(turn.kind == "informant" for turn in found):
+    heard = people[0]["method"] == "document" or any(turn.kind in ("informant", "withdrawn") for turn in found)
+    if not unknown and not heard:
         raise TranscriptError(
             "no speaker labels were found",
             file=file,
@@ -210,20 +214,6 @@ def _unnamed(transcript: Transcript, file: str) -> list[TranscriptError]:
         for label, turn in first.items()
         if speaker_row(transcript, label) is None
     ]
-
-
-def turns(text: str, people: list[Row], *, file: str = "") -> list[Turn]:
-    """The turns of a canonical text whose speakers participants.csv names."""
-    return split_turns(text, speakers(people), file=file)
-
-
-def speakers(people: list[Row]) -> dict[str, Kind]:
-    """The speaker labels of a transcript; none where it is a document: its author is no label in it."""
-    if people[0]["method"] == "document" and len(people) == 1:
-        return {}
-    return {
-        person["participant"]: "interviewer" if person["level"] == "interviewer" else "informant" for person in people
-    }
 
 
 def _without_file(people: Table, names: set[str]) -> list[CodingError]:

@@ -27,15 +27,14 @@ class Look:
         """The template's folder. Raises PaperError when there is none of this name."""
         if not self.template:
             return paths.style()
-        folder = paths.templates() / self.template
-        if Path(self.template).name != self.template or not folder.is_dir():
-            known = ", ".join(sorted(path.name for path in paths.templates().glob("*/"))) or "none"
+        known = sorted(path.name for path in paths.templates().glob("*/"))
+        if self.template not in known:
             raise PaperError(
                 f"there is no template {self.template!r}",
                 file=paths.shown(paths.templates()),
-                mend=f"There are: {known}.",
+                mend=f"There are: {', '.join(known) or 'none'}.",
             )
-        return folder
+        return paths.templates() / self.template
 
     def file(self, name: str) -> Path:
         """The template's file of this name, or the study's where the template has none."""
@@ -50,6 +49,11 @@ class Look:
     def target(self) -> Path:
         """Where the paper of this look is built."""
         return paths.build() / "templates" / self.template if self.template else paths.build()
+
+    @property
+    def home(self) -> str:
+        """The way back from there to paper/build, as a link has it."""
+        return "../../" if self.template else ""
 
 
 def csl(style: str) -> Path:

@@ -7,11 +7,13 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import compress
 
-# Characters of the small type that one line of a table has room for, upright and on a landscape page.
-LINE, WIDE = 118, 182
-PADDING = 3
-SHORT = 32
+# Measures of a table's small type, in figures of 0.5 em: what a line has room for, upright and on a landscape page; the
+# space between columns; cells that are short; words so long that they have to break.
+LINE, WIDE = 106, 164
+PADDING = 2
+SHORT, LONG = 28, 24
 BOLD = 1.2  # a heading's letters are broader
+BREADTHS = dict.fromkeys(" .,;:'!|()[]ijlftrI\u00a0", 0.55) | dict.fromkeys("mwMW", 1.55)
 NUMBER = re.compile(r"[−-]?\d[\d.,]*\s?%?†?( \[[^][]*\])?")
 
 
@@ -60,25 +62,32 @@ def table(lines: Sequence[Sequence[str]], titled: str, name: str, *, wide: bool 
 
 
 def widths(columns: Sequence[Sequence[str]], line: int) -> list[int]:
-    """For each column, in characters: its longest word, and its share of what is left of the line.
+    """For each column, in figures: its longest word, and its share of what is left of the line.
 
-    Columns of short cells take first what they want; what is left goes to the others, by the length of their cells.
+    Columns of short cells take first what they want; what is left goes to the others, by what their cells have beyond
+    that word on average, so that one long cell among short ones does not take the room of a column of sentences.
     """
-    words = [max(_words(column[0], BOLD), *(_words(cell) for cell in column[1:]), 1) for column in columns]
-    cells = [max(word, *map(len, column)) for word, column in zip(words, columns, strict=True)]
-    wanted = [cell - word for cell, word in zip(cells, words, strict=True)]
-    left = max(0, line - sum(words) - PADDING * len(columns))
-    given = [0] * len(columns)
-    for stage in ([cell <= SHORT for cell in cells], [cell > SHORT for cell in cells]):
-        share = min(1.0, left / (sum(compress(wanted, stage)) or 1))
-        given = [round(share * more) if now else before for before, more, now in zip(given, wanted, stage, strict=True)]
-        left = max(0, left - sum(compress(given, stage)))
-    return [PADDING + word + more for word, more in zip(words, given, strict=True)]
+    words = [max(_word(column[0], BOLD), *map(_word, column[1:]), 1) for column in columns]
+    beyond = [[max(0.0, breadth(cell) - word) for cell in column] for word, column in zip(words, columns, strict=True)]
+    most = list(map(max, beyond))
+    short = [word + more <= SHORT for word, more in zip(words, most, strict=True)]
+    left = max(0.0, line - sum(words) - PADDING * len(columns))
+    share = min(1.0, left / (sum(compress(most, short)) or 1))
+    left = max(0.0, left - share * sum(compress(most, short)))
+    mean = [0.0 if now else sum(one) / len(one) for one, now in zip(beyond, short, strict=True)]
+    long = left / (sum(mean) or 1)
+    given = [share * top if now else min(top, long * one) for top, one, now in zip(most, mean, short, strict=True)]
+    return [PADDING + math.ceil(word + more) for word, more in zip(words, given, strict=True)]
 
 
-def _words(cell: str, breadth: float = 1) -> int:
-    """Length of a cell's longest word."""
-    return math.ceil(breadth * max(map(len, cell.split(" "))))
+def breadth(text: str) -> float:
+    """How broad a text is, in figures: an i takes half of one, an m one and a half."""
+    return sum(BREADTHS.get(sign, 1.0) for sign in text)
+
+
+def _word(cell: str, factor: float = 1) -> float:
+    """Breadth of a cell's longest word; one without end, as a pattern is, has to break."""
+    return min(LONG, factor * max(map(breadth, cell.split(" "))))
 
 
 def _unbroken(cell: str) -> str:

@@ -29,11 +29,15 @@ LONG_QUESTION = 180  # characters; a longer question before a quote would drown 
 
 @dataclass(frozen=True)
 class Materials:
-    """What the text may fetch: of one district, in one language, for one format."""
+    """What the text may fetch: of one district, in one language, for one format.
+
+    home: the way from the paper's folder to paper/build, where the evidence browser lies.
+    """
 
     district: str
     language: str
     kind: str
+    home: str = ""
 
     @cached_property
     def numbers(self) -> dict[str, dict[str, Any]]:
@@ -83,7 +87,7 @@ class Materials:
         if self.kind != "html":
             return segment
         coding = urllib.parse.quote(f"{self.district}/{cell['quote_coding']}")
-        return f"[{segment}](evidence.{self.language}.html#coding={coding})"
+        return f"[{segment}]({self.home}evidence.{self.language}.html#coding={coding})"
 
     def reading(self, indicator: str | int) -> str:
         """One sentence that tells which stakeholders stand at which status for an indicator."""
@@ -171,7 +175,7 @@ def build(district: str, language: str, look: Look = STUDY) -> list[Path]:
     for kind in FORMATS:
         begun = time.monotonic()
         target = look.target / f"paper.{language}.{kind}"
-        filled = render(text, Materials(district, language, kind), paths.shown(source))
+        filled = render(text, Materials(district, language, kind, look.home), paths.shown(source))
         write_bytes(target, convert(filled, kind, language, look))
         print(f"[paper] {paths.shown(target)} {time.monotonic() - begun:.1f} s", flush=True)
         written.append(target)

@@ -38,6 +38,11 @@ def codebook() -> Path:
     return root() / "data" / "codebook.yml"
 
 
+def own_codebook(district: str) -> Path:
+    """What a district adds to the codebook, or a codebook of its own for another framework; need not exist."""
+    return raw(district) / "codebook.yml"
+
+
 def datapackage() -> Path:
     return root() / "data" / "datapackage.json"
 

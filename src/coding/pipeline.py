@@ -8,7 +8,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from coding import codebook, coders, codings, consent, districts, inspection, log, paths, replay, stakeholders
+from coding import (
+    additions,
+    codebook,
+    coders,
+    codings,
+    consent,
+    districts,
+    inspection,
+    log,
+    paths,
+    replay,
+    speakers,
+    stakeholders,
+)
 from coding.codes import Codebook
 from coding.decisions import Decision, load
 from coding.errors import CodingError, apart, together
@@ -30,7 +43,8 @@ class Study:
 
     @cached_property
     def codebook(self) -> Codebook:
-        return codebook.load(paths.codebook())
+        own = paths.own_codebook(self.name)
+        return additions.load(paths.codebook(), own) if own.exists() else codebook.load(paths.codebook())
 
     @cached_property
     def people(self) -> list[Row]:
@@ -56,7 +70,7 @@ class Study:
     def turns(self) -> dict[str, list[Turn]]:
         """The turns of each transcript, split anew from its canonical text."""
         return {
-            name: districts.turns(text, [row for row in self.people if row["transcript"] == name])
+            name: speakers.turns(text, [row for row in self.people if row["transcript"] == name])
             for name, text in self.texts.items()
         }
 

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from coding import labels
+from coding.codes import Codebook
 from coding.decisions import OF_A_CODING, Decision
 from coding.files import Row
 from coding.labels import Text
+from coding.replay import Standing
 
 
 def of_transcripts(transcripts: Sequence[Row]) -> Text:
@@ -67,6 +69,19 @@ def of_decisions(decisions: Sequence[Decision], read: Collection[str]) -> Text:
     return labels.text(
         "Pengode membaca teks penuh tanpa melihat usulan.",
         "The coders read the full text without seeing the suggestions.",
+    )
+
+
+def of_codebook(standing: Sequence[Standing], book: Codebook) -> Text:
+    """How many codings were decided on another version of the codebook than this one; nothing where none was, or
+    where the logs do not tell."""
+    other = sum(bool(one.decision and one.decision.codebook not in ("", book.hash)) for one in standing)
+    if not other:
+        return labels.text("", "")
+    share = {language: labels.number(100 * other / len(standing), 0, language) for language in labels.LANGUAGES}
+    return labels.text(
+        f" {share['id']}% pengodeannya diputuskan dengan versi buku kode yang lain.",
+        f" {share['en']}% of its codings were decided on another version of the codebook.",
     )
 
 

@@ -102,6 +102,9 @@ def _voices(study: Study, transcript: str) -> Text:
     return text(f"{len(informants)} orang: {codes}", f"{len(informants)} persons: {codes}")
 
 
+_BOOK = text("Buku kode", "Codebook")
+
+
 def codebook(study: Study) -> Printed:
     """The indicators with their definitions, numbers of keywords, suggestions and codings."""
     suggested = Counter(one["indicator"] for one in study.suggestions)
@@ -140,7 +143,7 @@ def codebook(study: Study) -> Printed:
             "suggestions": text("Usulan", "Suggestions"),
         },
         Caption(
-            text("Buku kode: tujuh indikator koordinasi.", "Codebook: the seven indicators of coordination."),
+            {language: f"{word}: {study.codebook.framework[language]}." for language, word in _BOOK.items()},
             source_line(study),
             note=text(
                 "Usulan dibuat mesin dan bukan pengodean.",

@@ -49,7 +49,7 @@ def talks(transcript: str, turns: Iterable[tuple[Turn, str]]) -> Iterator[Talk]:
 def _role(turn: Turn, text: str) -> Role:
     if turn.kind == "interviewer":
         return "asks"
-    if turn.kind == "group":
+    if turn.kind in ("group", "withdrawn"):
         return "other"
     return "heads" if turn.kind == "document" and _is_heading(text) else "answers"
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from coding.errors import TranscriptError, together
 
-Kind = Literal["interviewer", "informant", "group", "document"]
+Kind = Literal["interviewer", "informant", "group", "document", "withdrawn"]
 
 STAMP = r"[\[(]?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?[\])]?"
 _LABEL = re.compile(
@@ -49,7 +49,8 @@ class Turn:
     """What one speaker says before the next: ``text[start:end]`` of the canonical text, label left out.
 
     number: from 1, interviewers' turns counted. speaker: the label as written ("" in a document).
-    kind: who speaks; a "group" (a chorus) cannot be attributed to a case and is context, not coded.
+    kind: who speaks; a "group" (a chorus) cannot be attributed to a case and is context, not coded; of a participant
+    who is "withdrawn" a placeholder stands.
     """
 
     number: int

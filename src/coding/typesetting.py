@@ -13,7 +13,7 @@ from coding.looks import Look
 STUDY = Look()
 # What each format takes from the template folder, and how pandoc is told.
 OF_A_FORMAT = {
-    "html": {"paper.html": "--template", "paper.css": "--css", "html.lua": "--lua-filter"},
+    "html": {"paper.html": "--template", "html.lua": "--lua-filter"},
     "docx": {"paper.openxml": "--template", "reference.docx": "--reference-doc", "word.lua": "--lua-filter"},
     "pdf": {"paper.typ": "--template", "typst.lua": "--lua-filter"},
 }
@@ -58,7 +58,9 @@ def _arguments(kind: str, language: str, look: Look) -> list[str]:
     if look.citation_style:
         arguments.append(f"--csl={looks.csl(look.citation_style)}")
     if kind == "html":
-        arguments += ["--embed-resources", "--toc"]
+        arguments += ["--embed-resources", "--toc", *(f"--css={path}" for path in look.all_of("paper.css"))]
+    if kind == "pdf":
+        arguments.append("--wrap=none")  # a line break in the author's name would be one in the PDF's properties
     if kind != "docx":
         arguments.append("--number-sections")  # Word counts headings itself, by their styles
     return arguments

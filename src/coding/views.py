@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from coding import claims, discover, findings, labels, morphology
+from coding.consent import PLACEHOLDER, WITHDRAWN
 from coding.labels import Text, text
 from coding.outputs import show_whole_texts
 from coding.pipeline import Study
@@ -155,13 +156,17 @@ def coders(study: Study, language: str) -> pd.DataFrame:
 
 
 def lost(study: Study, language: str) -> pd.DataFrame:
-    """Codings that do not count until their coder places them again: their text changed. Empty when there are none."""
+    """Codings that do not count until their coder places them again: their text changed. Empty when there are none.
+
+    Where somebody withdrew from a transcript, no quote of it is shown: it may be theirs.
+    """
+    withdrawn = {person["transcript"] for person in study.people if person["consent"] == WITHDRAWN}
     rows = [
         {
             "coder": one.decision.coder,
             "transcript": one.decision.transcript,
             "indicator": one.decision.indicator,
-            "quote": one.decision.quote,
+            "quote": PLACEHOLDER if one.decision.transcript in withdrawn else one.decision.quote,
             "why": labels.LOST[one.how],
         }
         for one in study.replay.lost

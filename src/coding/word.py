@@ -23,6 +23,7 @@ NAMESPACES = {
 }
 DOCUMENT = "word/document.xml"
 SHORT = 16  # rows; a table with no more stands on one page
+MUCH = 1500  # characters; a row with more may go on on the next page
 
 
 def finished(content: bytes) -> bytes:
@@ -123,9 +124,9 @@ def _set_widths(table: Element, room: int) -> None:
 
 
 def _keep_whole(table: Element) -> None:
-    """No row goes on on the next page; of a short table, none stands there alone."""
+    """No row goes on on the next page, unless it is long; of a short table, none stands there alone."""
     rows = table.findall(_w("tr"))
-    for row in rows:
+    for row in (one for one in rows if len("".join(one.itertext())) <= MUCH):
         properties = row.find(_w("trPr"))
         if properties is None:
             properties = Element(_w("trPr"))
