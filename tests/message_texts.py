@@ -14,12 +14,13 @@ CALLS = {
     "items_of": (1,),
     "mappings_of": (1,),
     "mappings": (2,),
-    "fault": (0, 1, 2),
-    "refuse": (0, 1, 2),
-    "error": (0, 1, 2),
+    "fault": (0, 1),
+    "refuse": (0, 1),
+    "error": (0, 2),
     "Problem": (1, 2),
     "_problem": (1, 2),
     "_astray": (1,),
+    "_known": (0,),
     "translated": (0,),
 }
 TOLD = ("mend", "what")
@@ -78,19 +79,17 @@ def _arguments(call: ast.Call) -> list[ast.expr]:
     elif name in CALLS:
         places = CALLS[name]
     elif name == "text" and isinstance(call.func, ast.Attribute) and len(call.args) == 2:
-        places = () if isinstance(call.func.value, ast.Name) and call.func.value.id == "labels" else (1,)
+        places = () if _receiver(call) == "labels" else (1,)
     else:
         return []
+    if name in ("fault", "refuse", "error"):  # (problem, mend, key); a table's are (problem, line, mend)
+        places = (0, 2) if name == "error" or _receiver(call) == "table" else (0, 1)
     told = [call.args[place] for place in places if place < len(call.args)]
-    if name in ("fault", "refuse", "error") and len(told) == 3 and _texts_at(told[1]):
-        told = told[:2]  # (problem, mend, key); a table's are (problem, line, mend)
     return told + [one.value for one in call.keywords if one.arg == "mend"]
 
 
-def _texts_at(node: ast.expr) -> bool:
-    return isinstance(node, ast.JoinedStr | ast.Name) or (
-        isinstance(node, ast.Constant) and isinstance(node.value, str)
-    )
+def _receiver(call: ast.Call) -> str:
+    return ast.unparse(call.func.value) if isinstance(call.func, ast.Attribute) else ""
 
 
 def _strings(node: ast.expr | None, scope: list[ast.AST], name: str = "") -> Iterator[str]:
@@ -100,8 +99,8 @@ def _strings(node: ast.expr | None, scope: list[ast.AST], name: str = "") -> Ite
     elif isinstance(node, ast.JoinedStr):
         yield "".join(one.value if isinstance(one, ast.Constant) else "{}" for one in node.values)  # type: ignore[misc]
         for place in node.values:
-            if isinstance(place, ast.FormattedValue) and isinstance(place.value, ast.BoolOp):
-                yield from _strings(place.value.values[-1], scope)
+            if isinstance(place, ast.FormattedValue):
+                yield from _words(place.value, scope)
     elif isinstance(node, ast.IfExp):
         yield from _strings(node.body, scope)
         yield from _strings(node.orelse, scope)
@@ -115,6 +114,21 @@ def _strings(node: ast.expr | None, scope: list[ast.AST], name: str = "") -> Ite
                 yield from _strings(value, scope)
             if given:
                 return
+
+
+def _words(node: ast.expr, scope: list[ast.AST]) -> Iterator[str]:
+    """Words of ours that are put into a text: `x or "none"`, one of two, one of a table."""
+    if isinstance(node, ast.BoolOp):
+        yield from _strings(node.values[-1], scope)
+    elif isinstance(node, ast.IfExp):
+        yield from _strings(node, scope)
+    elif isinstance(node, ast.Subscript) and isinstance(node.value, ast.Dict):
+        for value in node.value.values:
+            yield from _strings(value, scope)
+    elif isinstance(node, ast.Name):
+        for given in _assigned(scope[-1], node.id):
+            if isinstance(given, ast.IfExp | ast.Subscript | ast.BoolOp):
+                yield from _words(given, scope)
 
 
 def _assigned(place: ast.AST, name: str) -> list[ast.expr]:

@@ -76,7 +76,7 @@ def _check_status(entry: yamls.Mapping, status: str, extra: tuple[str, ...] = ("
 
 def _check_known(entry: yamls.Mapping, field: str, name: str, known: Known) -> None:
     if name and known is not None and name not in known:
-        what = {"near": "group", "indicators": "indicator"}.get(field, field)
+        what = {"near": "group", "indicators": "indicator", "indicator": "indicator", "subcode": "subcode"}[field]
         entry.refuse(f"the {what} {name!r} is unknown", f"Known here: {', '.join(sorted(known)) or 'none'}.", field)
 
 

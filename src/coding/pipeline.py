@@ -24,7 +24,7 @@ from coding import (
 )
 from coding.codes import Codebook
 from coding.decisions import Decision, load
-from coding.errors import CodingError, apart, together
+from coding.errors import CodingError, DecisionError, apart, together
 from coding.files import Row, read_table, read_text, write_table
 from coding.suggest import suggest
 from coding.talks import Talk, talks
@@ -212,24 +212,29 @@ def as_read(study: Study, transcripts: list[districts.Transcript]) -> Study:
     return fresh
 
 
-def notices(study: Study) -> list[str]:
+def notices(study: Study) -> list[CodingError]:
     """What a district's coders should know, though nothing is wrong: codings that lost their place, a cut-off line.
 
     Raises CodingError where the district has a fault (see `check`).
     """
-    name, told = study.name, []
+    name = study.name
+    told: list[CodingError] = []
     for path in sorted(paths.decisions(name).glob("*.jsonl")):
         lines, cut = log.read(path)
         if cut:
-            told.append(
-                f"{paths.shown(path)}, line {len(lines) + 1}: this last line was cut off while it was written; it was "
-                "never told to be saved and does not count."
+            problem = (
+                "this last line was cut off while it was written; it was never told to be saved and does not count"
             )
+            mend = "Nothing needs to be done: it goes with the next decision."
+            told.append(DecisionError(problem, file=paths.shown(path), line=len(lines) + 1, mend=mend))
     lost = Counter((one.decision.coder, one.decision.transcript) for one in study.replay.lost)
     for (coder, transcript), number in sorted(lost.items()):
         told.append(
-            f"{paths.shown(paths.decisions(name) / f'{coder}.jsonl')}: {number} codings of {transcript} have no sure "
-            f"place in its text as it is now and do not count until {coder} places them again. "
-            f"List them: coding log {name} --lost. Place them: make review DISTRICT={name}"
+            DecisionError(
+                f"{number} codings of {transcript} have no sure place in its text as it is now and do not count until "
+                f"{coder} places them again",
+                file=paths.shown(paths.decisions(name) / f"{coder}.jsonl"),
+                mend=f"List them: coding log {name} --lost. Place them: make review DISTRICT={name}",
+            )
         )
     return told

@@ -100,7 +100,7 @@ class Mapping(dict[str, Any]):
         """A field that is true or false; false when it is missing."""
         said = is_true(self.get(key, False))
         if said is None:
-            self.refuse(f"{key} is {self[key]!r}", "Write true or false.", key)
+            self.refuse(f"{key} is {self[key]!r}, neither true nor false", "Write true or false.", key)
         return bool(said)
 
     def only(self, allowed: Collection[str]) -> None:
