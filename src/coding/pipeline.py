@@ -192,12 +192,31 @@ def check(name: str) -> list[CodingError]:
 
 def inspect(name: str) -> tuple[list[CodingError], list[districts.Transcript], Study]:
     """(faults, transcripts as far as they can be read, the study as its files would be read now)."""
+    found = examine(name)
+    return found.faults, found.survey.transcripts, found.study
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A district's inputs as they are now: every fault, what can be read all the same, and the study they make.
+
+    codebook: None where it has faults. study: read from the inputs where there are no faults, else as last written.
+    """
+
+    faults: list[CodingError]
+    survey: districts.Survey
+    codebook: Codebook | None
+    study: Study
+
+
+def examine(name: str) -> Examined:
+    """Read all inputs of a district without writing anything."""
     study = Study(name)
     faults: list[CodingError] = []
     found = districts.survey(name)
     book = inspection.tried(lambda: study.codebook, faults)
     faults = apart([*faults, *found.faults, *inspection.faults(name, found, book)])
-    return faults, found.transcripts, study if faults else as_read(study, found.transcripts)
+    return Examined(faults, found, book, study if faults else as_read(study, found.transcripts))
 
 
 def as_read(study: Study, transcripts: list[districts.Transcript]) -> Study:
