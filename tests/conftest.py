@@ -24,6 +24,9 @@ for _name, _folder in {
 }.items():
     os.environ.setdefault(_name, str(ROOT / ".make" / _folder))
 
+# What the tests read is English, whatever language the desktop of whoever runs them speaks.
+os.environ["CODING_LANGUAGE"] = "en"
+
 Copy = Callable[..., Path]
 Hashes = dict[str, str]
 
