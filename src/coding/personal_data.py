@@ -72,7 +72,4 @@ def looks_like_name(role: str, known: Callable[[str], bool]) -> bool:
     words = role.split()
     if any(trace.kind == "name" for trace in traces(role, known)):
         return True
-    plain = [word.strip(",.()") for word in words]
-    return 2 <= len(words) <= 4 and all(
-        re.fullmatch(r"[A-Z][a-z]+", word) and not known(word.lower()) for word in plain
-    )
+    return 2 <= len(words) <= 4 and all(re.fullmatch(r"[A-Z][a-z]+", one) and not known(one.lower()) for one in words)
