@@ -175,7 +175,7 @@ def _read_one(path: Path, table: Table, faults: list[CodingError]) -> Transcript
     """The transcript, or None where something about it is wrong (or a fault of the table leaves open what is right)."""
     file = paths.shown(path)
     text = formats.read(path)
-    if table.leaves_open(path.stem, "transcript", "participant", "level", "method"):
+    if table.leaves_open(path.stem, "transcript", "participant", "method") or "level" not in table.columns:
         return None
     people = [row for _, row in table.rows if row["transcript"] == path.stem]
     if not people:
@@ -189,6 +189,9 @@ def _read_one(path: Path, table: Table, faults: list[CodingError]) -> Transcript
         text = speakers.without(text, [turn for turn in found if turn.kind == "withdrawn"])
         found, unknown = speakers.survey(text, people, file=file)
     transcript = Transcript(path.stem, path, text, found, people)
+    if table.leaves_open(path.stem, "transcript", "level"):  # who of them is an informant
+        faults += unknown
+        return None
     unknown += _unnamed(transcript, file)
     heard = people[0]["method"] == "document" or any(turn.kind in ("informant", "withdrawn") for turn in found)
     if not unknown and not heard:
