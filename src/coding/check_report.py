@@ -12,6 +12,10 @@ from coding.spreadsheets import defuse
 
 COLUMNS = ("district", "kind", "file", "line", "rule", "what", "why", "mend")
 _ERROR, _WARNING = text("kesalahan", "error"), text("peringatan", "warning")
+_HEADS = {
+    True: text("KESALAHAN: perlu diperbaiki sebelum dijalankan", "ERRORS: to be mended before anything is run"),
+    False: text("PERINGATAN: bukan kesalahan, tetapi perlu dilihat sekali lagi", "WARNINGS: worth a second look"),
+}
 _NOWHERE: Text = text("Tanpa berkas", "Of no file")
 _BOLD, _RED, _YELLOW, _PLAIN = "\033[1m", "\033[31m", "\033[33m", "\033[0m"
 
@@ -66,18 +70,26 @@ def shown(reports: Sequence[Report], language: str, *, colour: bool = False) -> 
 
 
 def _blocks(found: Sequence[Line], language: str, colour: bool) -> Iterator[str]:
-    explained: set[tuple[str, str]] = set()
-    for file in dict.fromkeys(one.file for one in found):
-        yield _painted(file or _NOWHERE[language], _BOLD, colour)
-        for one in (one for one in found if one.file == file):
-            kind = (_ERROR if one.is_fault else _WARNING)[language]
-            head = ", ".join(filter(None, (kind, messages.line_of(one.line, language))))
-            yield f"  {_painted(head, _RED if one.is_fault else _YELLOW, colour)}: {_printable(one.what)}."
-            advice = " ".join(filter(None, (one.why, one.mend)))
-            if advice and (one.is_fault or (one.rule, one.mend) not in explained):
-                yield f"    → {_printable(advice)}"
-            explained.add((one.rule, one.mend))
-        yield ""
+    for faults in (True, False):
+        these = [one for one in found if one.is_fault == faults]
+        if these:
+            yield _painted(_HEADS[faults][language], _RED if faults else _YELLOW, colour)
+        explained: set[tuple[str, str]] = set()
+        for file in dict.fromkeys(one.file for one in these):
+            yield _painted(file or _NOWHERE[language], _BOLD, colour)
+            for one in (one for one in these if one.file == file):
+                yield from _told(one, language, explained, colour)
+            yield ""
+
+
+def _told(one: Line, language: str, explained: set[tuple[str, str]], colour: bool) -> Iterator[str]:
+    kind = (_ERROR if one.is_fault else _WARNING)[language]
+    head = ", ".join(filter(None, (kind, messages.line_of(one.line, language))))
+    yield f"  {_painted(head, _RED if one.is_fault else _YELLOW, colour)}: {_printable(one.what)}."
+    advice = " ".join(filter(None, (one.why, one.mend)))
+    if advice and (one.is_fault or (one.rule, one.mend) not in explained):
+        yield f"    → {_printable(advice)}"
+    explained.add((one.rule, one.mend))
 
 
 def summary(district: str, found: Sequence[Line], language: str) -> str:

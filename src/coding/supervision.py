@@ -23,6 +23,7 @@ from coding.words import Words
 
 # A level that gathers whoever fits nowhere else is missed by nobody.
 UNMISSED = "other"
+SHOWN = 8  # idle keywords of an indicator that are named
 _END = re.compile(r"[.?!…]+(?=[\s\"'”’)\]]|$)")
 _UNFILLED = re.compile(r"(?:^|[:,\[{]\s*|-\s+)[\"']?((?:ISI|FILL IN):[^\"'}\],]*)")
 
@@ -235,7 +236,8 @@ def unmatched_keywords(material: Material) -> Iterator[Notice]:
     for indicator in book.indicators:
         idle = [one.name for one in (*indicator.keywords, *indicator.questions) if id(one) not in found]
         if idle:
-            told = {"indicator": indicator.code, "number": len(idle), "words": ", ".join(idle)}
+            named = ", ".join(idle[:SHOWN]) + (", …" if len(idle) > SHOWN else "")
+            told = {"indicator": indicator.code, "number": len(idle), "words": named}
             yield _notice("unmatched", material.codebook_file, None, told)
 
 
