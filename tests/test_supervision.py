@@ -118,7 +118,7 @@ def test_nobody_is_missed_where_everybody_is_heard_or_the_directory_cannot_be_re
     assert kinds(supervision.nobody_stands_for(material(transcript("A", talk("Bank."))))) == []
 
 
-NAMES = ["Pak Budi", "pak Budi", "Bu Siti", "Mbak Yuni", "Pak Haji Umar", "Drs. H. Ahmad", "dr. Wati", "Ibu Indah",
+NAMES = ["Pak Budi", "pak Budi", "Bu Siti", "Mbak Yuni", "Pak Haji Umar", "Drs. H. Ahmad", "dr. Wati", "Ibu Indah", "Bu Mei",
          "nama saya Slamet", "bernama Sri", "Mas Agus", "H. Umar"]  # fmt: skip
 NO_NAMES = ["Pak Kades", "Pak Lurahnya", "Bu Camat", "Bapak Ibu sekalian", "Pak RT", "Pak, Saya kira", "Mas Sebumi", "Pak.",
             "Bulan Maret", "bu bidan", "namanya koordinasi", "Pak Sekretaris Daerah", "Pak Balai", "tahun 2016"]  # fmt: skip
@@ -297,3 +297,12 @@ def test_every_warning_says_rule_reason_and_remedy_in_both_languages(kind: str) 
 def test_every_rule_has_a_warning_and_every_warning_a_rule() -> None:
     source = Path(supervision.__file__).read_text("utf-8") + Path(personal_data.__file__).read_text("utf-8")
     assert {kind for kind in catalogue() if f'"{kind}"' in source} == set(catalogue()) - {"log"}
+
+
+@pytest.mark.parametrize(("page", "language"), [("check.md", "en"), ("pemeriksaan.md", "id")])
+def test_the_documentation_lists_every_warning_with_its_rule_and_reason(page: str, language: str) -> None:
+    text = (Path(__file__).resolve().parent.parent / "docs" / page).read_text(encoding="utf-8")
+    for kind, one in catalogue().items():
+        assert f"| `{kind}` | {one['rule'][language]} | {one['why'][language]}" in text
+        assert one["may"][language] in text or kind == "log"
+    assert text.count("\n| `") == len(catalogue())

@@ -16,7 +16,7 @@ _INTRODUCED = r"(?:[Nn]ama saya(?: adalah)?|[Nn]amanya|[Bb]ernama|[Pp]anggil(?: 
 # One or more titles (Pak Haji, Drs. H.), then a word with a capital and small letters.
 _NAME = re.compile(rf"\b(?:(?:{_TITLES}[ \t]+)+|{_INTRODUCED}[ \t]+(?:{_TITLES}[ \t]+)*)([A-Z][a-z’']{{2,}})\b")
 _NO_NAMES = frozenset(
-    "januari februari maret april mei juni juli agustus september oktober november desember senin selasa rabu kamis jumat "
+    "januari februari maret april juni juli agustus september oktober november desember senin selasa rabu kamis jumat "
     "sabtu minggu ahad indonesia lampung jawa bali sumatra sumatera jakarta surabaya malaysia taiwan korea hongkong hong "
     "singapura singapore arab saudi dubai brunei jepang timur barat utara selatan tengah".split()
 )

@@ -15,6 +15,7 @@ from coding import personal_data
 from coding.codes import Codebook
 from coding.districts import Transcript
 from coding.files import Row
+from coding.keywords import Matcher
 from coding.labels import LANGUAGES
 from coding.notice import THRESHOLDS, Notice, catalogue
 from coding.periods import Period
@@ -228,13 +229,14 @@ def unmatched_keywords(material: Material) -> Iterator[Notice]:
     book = material.codebook
     if book is None or not material.transcripts:
         return
-    found = set()
-    for text in (*(one.text for one in material.transcripts), *material.elsewhere):
-        words = Words(text)
-        for matcher in (book.matcher, book.question_matcher):
-            found |= {id(hit.key[0]) for hit in matcher.find(words) if hit.key[1]}
+    listed = [one for indicator in book.indicators for one in (*indicator.keywords, *indicator.questions)]
+    matcher = Matcher(
+        ((phrase, place) for place, one in enumerate(listed) for phrase in one.phrases), variants=book.spellings
+    )
+    texts = (*(one.text for one in material.transcripts), *material.elsewhere)
+    found = {hit.key for text in texts for hit in matcher.find(Words(text))}
     for indicator in book.indicators:
-        idle = [one.name for one in (*indicator.keywords, *indicator.questions) if id(one) not in found]
+        idle = [one.name for place, one in enumerate(listed) if one.indicator == indicator.code and place not in found]
         if idle:
             named = ", ".join(idle[:SHOWN]) + (", …" if len(idle) > SHOWN else "")
             told = {"indicator": indicator.code, "number": len(idle), "words": named}
