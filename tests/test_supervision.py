@@ -116,6 +116,10 @@ def test_nobody_is_missed_where_everybody_is_heard_or_the_directory_cannot_be_re
     heard = material(transcript("A", talk("Dinas dan bank.")), directory=directory(dinas="local_government"))
     assert kinds(supervision.nobody_stands_for(heard)) == []
     assert kinds(supervision.nobody_stands_for(material(transcript("A", talk("Bank."))))) == []
+    known = directory(dinas="local_government", bank="market")
+    assert kinds(supervision.nobody_stands_for(material(transcript("A", talk("Bank.")), directory=known))) != []
+    partly = material(transcript("A", talk("Bank.")), directory=known, complete=False)
+    assert kinds(supervision.nobody_stands_for(partly)) == []
 
 
 NAMES = ["Pak Budi", "pak Budi", "Bu Siti", "Mbak Yuni", "Pak Haji Umar", "Drs. H. Ahmad", "dr. Wati", "Ibu Indah", "Bu Mei",
@@ -130,6 +134,19 @@ def test_a_likely_name(words: str) -> None:
     (one,) = supervision.personal(material(transcript("A", text)))
     assert (one.kind, one.line) == ("name", 3) and one.values["words"] in text
     assert one.values["words"] in one.told("what", "id") and one.values["words"] in one.told("what", "en")
+
+
+COMMON = (
+    "Budi Siti Agus Sri Slamet Wahyu Dewi Eko Rina Yanto Suparman Sutrisno Sumiati Wati Rudi Hendra Dedi Joko Bambang Nur "
+    "Fitri Ratna Yuni Tuti Endang Wawan Asep Iwan Ahmad Muhammad Umar Ali Hasan Husin Fatimah Aisyah Khadijah Mariam Zainab "
+    "Ridwan Firman Bagus Indah Melati Cahaya Putri Putra Rahmat Hidayat Kurnia Lestari Puspita Made Ketut Wayan Nyoman Gede "
+    "Sartono Tukiman Tugiyem Paijo Sukarno Suharto Mega Susilo Aburizal Mei Agung Guruh Yusuf Ismail"
+).split()
+
+
+def test_common_names_are_no_words_of_offices() -> None:
+    found = [next(personal_data.traces(f"kata Pak {name} itu", personal_data.no_names([])), None) for name in COMMON]
+    assert len(COMMON) == 71 and all(found)
 
 
 @pytest.mark.parametrize("words", NO_NAMES)

@@ -13,7 +13,7 @@ from coding.spreadsheets import defuse
 COLUMNS = ("district", "kind", "file", "line", "rule", "what", "why", "mend")
 _ERROR, _WARNING = text("kesalahan", "error"), text("peringatan", "warning")
 _HEADS = {
-    True: text("KESALAHAN: perlu diperbaiki sebelum dijalankan", "ERRORS: to be mended before anything is run"),
+    True: text("KESALAHAN: perlu diperbaiki sebelum apa pun dijalankan", "ERRORS: to be mended before anything is run"),
     False: text("PERINGATAN: bukan kesalahan, tetapi perlu dilihat sekali lagi", "WARNINGS: worth a second look"),
 }
 _NOWHERE: Text = text("Tanpa berkas", "Of no file")

@@ -55,6 +55,7 @@ def material(name: str, met: pipeline.Examined) -> supervision.Material:
         claims="\n".join(text for one in (claimed[0] if claimed else ()) for text in one.text.values()),
         coders={row["coder"]: line for line, row in coders.rows} if "coder" in coders.columns else {},
         logs=frozenset(path.stem for path in paths.decisions(name).glob("*.jsonl")),
+        complete=not met.faults,
         elsewhere=[text for text in texts if text],
         coders_file=paths.shown(coders.path),
         codebook_file=paths.shown(own if own.exists() else paths.codebook()),

@@ -35,7 +35,8 @@ class Material:
 
     files: transcript → its file as shown. lines: transcripts whose lines are those of their file. people: rows of
     participants.csv with their lines. plain: file → its text, of the forms that people fill in. elsewhere: texts of
-    other districts. claims: what claims.yml states. raw: the folder of the district; participants, claims_file,
+    other districts. complete: whether all could be read, so that what is not there is missing. claims: what claims.yml
+    states. raw: the folder of the district; participants, claims_file,
     coders_file, codebook_file: those files as shown.
     """
 
@@ -52,6 +53,7 @@ class Material:
     coders: Mapping[str, int] = field(default_factory=dict)
     logs: frozenset[str] = frozenset()
     elsewhere: Sequence[str] = ()
+    complete: bool = True
     coders_file: str = "coders.csv"
     codebook_file: str = "codebook.yml"
 
@@ -118,7 +120,7 @@ def interviewers_dominate(material: Material) -> Iterator[Notice]:
 def nobody_stands_for(material: Material) -> Iterator[Notice]:
     """Stakeholders and levels that no participant stands for; nothing where the participants cannot be read."""
     directory = material.directory
-    if directory is None or not material.transcripts:
+    if directory is None or not material.transcripts or not material.complete:
         return
     people = [row for _, row in material.people if row["level"] != "interviewer"]
     heard = {row["stakeholder"] for row in people}
@@ -227,7 +229,7 @@ def not_filled_in(material: Material) -> Iterator[Notice]:
 
 def unmatched_keywords(material: Material) -> Iterator[Notice]:
     book = material.codebook
-    if book is None or not material.transcripts:
+    if book is None or not material.transcripts or not material.complete:
         return
     listed = [one for indicator in book.indicators for one in (*indicator.keywords, *indicator.questions)]
     matcher = Matcher(
