@@ -42,11 +42,13 @@ endif
 
 ENVIRONMENT := .make/environment
 DISTRICT_STAMPS := $(DISTRICTS:%=.make/districts/%)
+# Districts with a paper of their own.
+OWN_PAPERS := $(patsubst paper/districts/%/paper.id.md,.make/papers/%,$(wildcard $(DISTRICTS:%=paper/districts/%/paper.id.md)))
 
 .PHONY: all paper across check test bench verify review new-district clean help
 
-# With DISTRICT=… only that district is run; the comparison and the paper wait for a plain make.
-all: $(DISTRICT_STAMPS) $(if $(DISTRICT),,.make/across $(PAPER))  ## run every notebook for every district and build the paper
+# With DISTRICT=… only that district is run, and its own paper built; the study's paper waits for a plain make.
+all: $(DISTRICT_STAMPS) $(if $(DISTRICT),,.make/across $(PAPER) .make/evidence) $(OWN_PAPERS)  ## run every notebook for every district and build the paper
 
 $(ENVIRONMENT): pyproject.toml requirements.lock tools/set_up.py
 	@$(SYSTEM_PYTHON) tools/set_up.py
@@ -66,11 +68,22 @@ $(PAPER): .make/across .make/inputs/paper | $(ENVIRONMENT)
 	@$(if $(TEMPLATE),,$(PYTHON) -m coding.table_files)
 	@touch $@
 
+.make/evidence: .make/across .make/inputs/evidence | $(ENVIRONMENT)
+	@$(PYTHON) -m coding.evidence_browser
+	@touch $@
+
+# A district's own paper has a section beside the others: with DISTRICT=… they are compared as they were last run.
+.make/papers/%: .make/districts/% .make/inputs/paper-% .make/inputs/paper $(if $(DISTRICT),,.make/across) | $(ENVIRONMENT)
+	@mkdir -p $(@D)
+	@$(if $(DISTRICT),$(PYTHON) -m coding.run --across)
+	@$(PYTHON) -m coding.paper $* --own --citation-style="$(CITATION_STYLE)" --template="$(TEMPLATE)"
+	@touch $@
+
 .make/inputs/%: ;
 
 across: .make/across  ## set the districts side by side
 
-paper: $(PAPER)  ## build the paper in both languages (CITATION_STYLE=apa or a .csl file, TEMPLATE=fakultas)
+paper: $(PAPER) .make/evidence  ## build the paper and its evidence browser in both languages (CITATION_STYLE=apa or a .csl file, TEMPLATE=fakultas)
 
 check: $(ENVIRONMENT)  ## look for every fault in the data, without running anything
 	@$(PYTHON) -m coding check $(DISTRICTS)
@@ -96,7 +109,7 @@ new-district: $(ENVIRONMENT)  ## make the folder of a new district with template
 	  $(PYTHON) -m coding new-district "$(DISTRICT)"
 
 clean:  ## remove what make built, but not the environment
-	rm -rf paper/build .make/districts .make/across .make/paper* .make/inputs
+	rm -rf paper/build .make/districts .make/across .make/paper* .make/evidence .make/inputs
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */\1|/' | while IFS='|' read -r name what; do \

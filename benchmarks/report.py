@@ -10,6 +10,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from report_evidence import evidence_browser
 from report_review import reanchoring, review
 
 HERE = Path(__file__).resolve().parent
@@ -261,6 +262,7 @@ def main() -> None:
         "quality": quality,
         "affixes": affixes,
         "review": review,
+        "evidence_browser": evidence_browser,
         "reanchoring": reanchoring,
     }.items():
         filled |= parts(json.loads((RESULTS / f"{name}.json").read_text(encoding="utf-8")))

@@ -49,12 +49,13 @@ def main() -> None:
     run(sys.executable, HERE / "speed.py", WORK, python)
     run(sys.executable, HERE / "start.py", WORK)
     run(sys.executable, HERE / "review.py", WORK)
+    run(sys.executable, HERE / "evidence_browser.py", WORK)
     run(sys.executable, HERE / "reanchoring.py", WORK)
     run(sys.executable, HERE / "measure.py", WORK)
     run(sys.executable, HERE / "scale.py", WORK, "10000", os.environ.get("SENTENCES", "10000000"))
     if len(sys.argv) > 1 and sys.argv[1]:
         run(sys.executable, HERE / "affixes.py", WORK, python, sys.argv[1])
-    for name in ("speed", "start", "scale", "quality", "affixes", "review", "reanchoring"):
+    for name in ("speed", "start", "scale", "quality", "affixes", "review", "evidence_browser", "reanchoring"):
         if (WORK / f"{name}.json").exists():
             shutil.copy(WORK / f"{name}.json", RESULTS)
     run(sys.executable, HERE / "report.py")

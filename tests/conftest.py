@@ -26,6 +26,8 @@ for _name, _folder in {
 
 # What the tests read is English, whatever language the desktop of whoever runs them speaks.
 os.environ["CODING_LANGUAGE"] = "en"
+# And the date that make gives to what is built.
+os.environ.setdefault("SOURCE_DATE_EPOCH", "1480550400")
 
 Copy = Callable[..., Path]
 Hashes = dict[str, str]

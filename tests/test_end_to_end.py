@@ -21,6 +21,9 @@ from coding import (
     labels,
     missed,
     network,
+    network_measures,
+    network_positions,
+    network_tables,
     paper,
     paths,
     pipeline,
@@ -37,13 +40,14 @@ ROOT = Path(__file__).resolve().parent.parent
 FICTITIOUS, MAIN = "contoh-kabupaten", "lampung-timur"
 TABLES = {
     FICTITIOUS: ["agreement", "agreement_coders", "agreement_pairs", "agreement_transcripts", "centrality", "claims",
-                 "codebook", "confusion_indicators", "confusion_status", "corpus", "elusion", "inconsistencies", "keywords",
-                 "matrix", "quotes", "review", "robustness", "suggest_fit", "suggest_parts", "ties"],
+                 "codebook", "confusion_indicators", "confusion_status", "cooccurrence", "corpus", "coverage", "elusion",
+                 "inconsistencies", "keyness", "keywords", "matrix", "quotes", "review", "robustness", "saturation",
+                 "suggest_fit", "suggest_parts", "ties", "ties_pairs", "ties_quotes"],
     "across": ["differences", "districts"],
 }  # fmt: skip
 DATA = {FICTITIOUS: ["matrix_levels"], "across": []}  # tables that nobody reads but programs
 FIGURES = {
-    FICTITIOUS: ["matrix", "network"],
+    FICTITIOUS: ["cooccurrence", "coverage", "keyness", "matrix", "network", "network_matrix", "saturation"],
     "across": ["districts", "empowerment", "network_model", "remittances", "returns"],
 }
 Hash = Callable[[Path], dict[str, str]]
@@ -286,9 +290,14 @@ def steps() -> dict[tuple[str, str], Any]:
     results.matrix(study, cells, results.subtotals(study))
     results.quotes(study, cells)
     robustness.table(study, cells)
-    ties = network.ties(study.codings, study.segments, stakeholders.load(MAIN))
-    results.ties(study, ties)
-    results.centrality(study, ties)
+    directory = stakeholders.load(MAIN)
+    told = network.tellings(study.codings, study.segments, directory)
+    ties = network.tied(told)
+    measured = network_measures.measures(told, study.people, list(directory.stakeholders))
+    network_tables.ties(study, ties)
+    network_tables.pairs_of(study, ties)
+    network_positions.centrality(study, ties, measured)
+    network_positions.places(study, ties, measured)
     stated, inconsistencies = claims.load(paths.claims(MAIN))
     replication.table(study, replication.tests(study, stated), inconsistencies)
     return cells

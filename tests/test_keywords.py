@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coding import codebook, morphology
+from coding import codebook, morphology, wordlists
 from coding.keywords import Hit, Matcher, longest
 from coding.patterns import MAX_GAP, compound, parse
 from coding.spelling import spellings
@@ -19,7 +19,10 @@ from coding.words import Words, form
 
 CODEBOOK = codebook.load(Path(__file__).parents[1] / "data" / "codebook.yml")
 
-STEMS = st.text(alphabet="abdegiklmnprtuéñßABİΩж𝒜𐐀", min_size=2, max_size=6)
+# No form of address or particle: between the words of a phrase these do not count.
+STEMS = st.text(alphabet="abdegiklmnprtuéñßABİΩж𝒜𐐀", min_size=2, max_size=6).filter(
+    lambda stem: form(stem) not in wordlists.particles()
+)
 OPTIONS = st.one_of(
     STEMS,
     STEMS.map(lambda stem: "=" + stem),

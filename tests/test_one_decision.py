@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from coding import claims, exports, paths, pipeline, replication, results
+from coding import claims, exports, network, network_tables, paths, pipeline, replication, results
 from coding.findings import ALL
 from coding.pipeline import Study
 from coding.review.session import Session
@@ -23,6 +23,8 @@ KEYS = {
     "matrix_levels": ("level", "indicator"),
     "quotes": ("stakeholder", "indicator"),
     "claims": ("claim",),
+    "ties": ("source", "target"),
+    "ties_quotes": ("source", "target", "coding"),
 }
 EXPORTS = {
     "quotes": ("quote_id",),
@@ -47,6 +49,9 @@ def outputs() -> tuple[Study, dict[str, Rows], dict[str, Any]]:
     results.quotes(study, cells)
     stated, inconsistencies = claims.load(paths.claims(MAIN))
     replication.table(study, replication.tests(study, stated), inconsistencies)
+    ties = network.ties(study.codings, study.segments, study.directory)
+    network_tables.ties(study, ties)
+    network_tables.quotes(study, ties)
     exports.write(study)
     made = {name: read(paths.tables(MAIN) / f"{name}.csv", key) for name, key in KEYS.items()}
     made |= {f"exports/{name}": read(paths.exports(MAIN) / f"{name}.csv", key) for name, key in EXPORTS.items()}
@@ -81,10 +86,8 @@ def changed(tmp_path_factory: pytest.TempPathFactory, copy_to) -> Any:
             for one in study.codings
             if one["coders"] == CODER
             and one["status"] == "present"
-            and any(
-                test.quotes and one in test.quotes
-                for test in replication.tests(study, claims.load(paths.claims(MAIN))[0])
-            )
+            and study.directory.mentions(study.by_segment[one["segment"]]["text"])
+            and one["indicator"] in {claim.indicator for claim in claims.load(paths.claims(MAIN))[0]}
         )
         press(coding, "absent")
         after_study, after, numbers_after = outputs()
@@ -126,6 +129,15 @@ def test_the_claims_that_it_bears_on_change_and_no_others(changed):
     assert moved <= differing(before["claims"], after["claims"]) <= bearing and moved
 
 
+def test_the_ties_of_its_segment_change_and_no_others(changed):
+    coding, study, _, before, after, *_ = changed
+    named = study.directory.mentions(study.by_segment[coding["segment"]]["text"])
+    mine = {(coding["stakeholder"], target) for target in named if target != coding["stakeholder"]}
+    assert mine, "the coding should name somebody, so that there is something to see"
+    assert differing(before["ties"], after["ties"]) <= mine
+    assert differing(before["ties_quotes"], after["ties_quotes"]) == {(*tie, coding["coding"]) for tie in mine}
+
+
 def test_other_programs_get_the_change_where_it_is_and_nowhere_else(changed):
     coding, study, _, before, after, *_ = changed
     case = (coding["transcript"], study.speakers[coding["segment"]])
@@ -148,8 +160,9 @@ def test_numbers_of_other_indicators_and_of_the_corpus_stay(changed):
     assert {f"codings_present_{indicator}", f"codings_absent_{indicator}"} <= unlike
     for name in unlike:
         about_cells = name.startswith("cells_") and (not name[-1].isdigit() or name.endswith(f"_{indicator}"))
+        about_ties = name.startswith(("ties_", "pairs_", "mentions_", "initiative_"))
         about_codings = name.startswith(("codings_present_", "codings_absent_")) and name.split("_")[2] == indicator
-        assert about_cells or about_codings or name.startswith("claims_"), name
+        assert about_cells or about_codings or about_ties or name.startswith("claims_"), name
 
 
 def test_a_key_taken_back_brings_everything_back(changed):

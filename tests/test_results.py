@@ -144,3 +144,18 @@ def test_both_languages_say_the_same_of_each_cell(compendium: Path):
             assert other == "–" == one or one.removeprefix(words[status]["id"]) == other.removeprefix(
                 words[status]["en"]
             )
+
+
+def test_a_word_is_shown_in_context_only_where_whole_words_may_be_shown(compendium: Path):
+    from coding import keyness_tables
+
+    study = Study(MAIN)
+    shown = keyness_tables.table(study, keyness_tables.found(study))["id"]
+    transcripts = {place.split("-")[0] for place in shown["Segmen"] if place}
+    assert transcripts
+    for transcript in transcripts:
+        withhold(transcript, "quotes", MAIN)
+    study = Study(MAIN)
+    again = keyness_tables.table(study, keyness_tables.found(study))["id"]
+    assert not {place.split("-")[0] for place in again["Segmen"] if place} & transcripts
+    assert list(again["Kata"]) == list(shown["Kata"])

@@ -12,7 +12,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-OF_THE_PAPER = ("paper.py", "checklist.py", "looks.py", "markdown.py", "table_files.py", "typesetting.py", "word.py")
+OF_THE_PAPER = (
+    *("paper.py", "checklist.py", "district_paper.py", "looks.py", "markdown.py"),
+    *("table_files.py", "typesetting.py", "word.py"),
+)
 FOR_THE_PAPER = (*OF_THE_PAPER, "cli.py", "__main__.py")
 ACROSS = "08_districts.ipynb"
 
@@ -41,6 +44,7 @@ def write(name: str, paths: Iterable[Path], more: str = "") -> None:
 def main(districts: list[str]) -> None:
     for district in districts:
         coded = f"data/coded/{district}"
+        write(f"paper-{district}", files(f"paper/districts/{district}/*"))
         write(district, files(f"data/raw/{district}/**/*", f"{coded}/coders.csv", f"{coded}/decisions/*.jsonl"))
     write("shared", files("data/*.yml", "data/*.json", "data/reference/*", "requirements.lock"))
     code = ("src/coding/*.py", "src/coding/review/__init__.py", "notebooks/*.ipynb")
@@ -48,6 +52,7 @@ def main(districts: list[str]) -> None:
     write("across", files(f"notebooks/{ACROSS}", "data/raw/*/district.yml"))
     texts = ("paper/*.md", "paper/*.bib", "paper/*.yml", "paper/style/*", "paper/templates/**/*")
     write("paper", files(*texts, *(f"src/coding/{name}" for name in FOR_THE_PAPER)), citation_style())
+    write("evidence", files("src/coding/evidence_browser/*.py", "src/coding/evidence_browser/static/*"))
 
 
 def citation_style() -> str:

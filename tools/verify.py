@@ -30,6 +30,7 @@ def copy_inputs(target: Path) -> None:
         "paper/*.md",
         "paper/*.bib",
         "paper/*.yml",
+        "paper/districts/*/*",
         "data/coded/*/coders.csv",
         "data/coded/*/decisions/*.jsonl",
     ):
@@ -54,7 +55,9 @@ def main() -> int:
         copy_inputs(target)
         environment = {**os.environ, "CODING_ROOT": str(target)}
         districts = sorted(path.parent.name for path in (target / "data/raw").glob("*/district.yml"))
-        for command in (["coding.run", *districts, "--across"], ["coding.paper"], ["coding.table_files"]):
+        own = [["coding.paper", path.name, "--own"] for path in sorted((target / "paper/districts").glob("*/"))]
+        outputs = [[name] for name in ("coding.paper", "coding.table_files", "coding.evidence_browser")]
+        for command in (["coding.run", *districts, "--across"], *outputs, *own):
             done = subprocess.run([sys.executable, "-m", *command], cwd=target, env=environment, check=False)
             if done.returncode:
                 return done.returncode

@@ -1,4 +1,4 @@
-"""Charts of the findings: matrix, network, agreement, series, districts. Each returns one figure."""
+"""Charts of the findings: matrix, districts. Each returns one figure."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import FancyArrowPatch, Rectangle
+from matplotlib.patches import Rectangle
 
 from coding import labels
 from coding.codes import Indicator
@@ -22,9 +21,7 @@ from coding.figures import (
     new,
 )
 from coding.findings import ALL, CELL_STATUSES, Cell
-from coding.network import Tie
 from coding.results import Line
-from coding.stakeholders import Directory
 
 
 def _wrap(label: str, width: int) -> str:
@@ -82,69 +79,6 @@ def _status_legend(figure: Figure, language: str) -> None:
         word = labels.STATUS[status][language]
         legend.text(place + 0.5, 0.5, word, va="center_baseline", fontsize=8, color=INK)
         place += 1.9 + 0.24 * len(word)
-
-
-def network(found: Sequence[Tie], directory: Directory, language: str, *, least: int) -> Figure:
-    """Who tells of coordinating with whom, ties of at least `least` codings. Places are fixed by level, so that
-    figures can be compared."""
-    shown = [tie for tie in found if sum(tie.counts.values()) >= least and tie.status in _TOLD | {"absent"}]
-    nodes = {key for tie in shown for key in (tie.source, tie.target)}
-    levels = list(directory.levels)
-    order = sorted(
-        (key for key in directory.stakeholders if key in nodes),
-        key=lambda key: levels.index(directory.stakeholders[key].level),
-    )
-    places = {
-        key: (math.sin(2 * math.pi * n / len(order)), math.cos(2 * math.pi * n / len(order)))
-        for n, key in enumerate(order)
-    }
-    figure, axes = new(5.3)
-    for tie in sorted(shown, key=lambda tie: tie.status != "absent"):
-        colour, line = _tie_style(tie, directory)
-        axes.add_patch(
-            FancyArrowPatch(
-                places[tie.source], places[tie.target], connectionstyle="arc3,rad=0.14", arrowstyle="-|>",
-                mutation_scale=9, linewidth=0.5 + 0.45 * math.sqrt(sum(tie.counts.values())), linestyle=line,
-                color=colour, shrinkA=8, shrinkB=8,
-            )
-        )  # fmt: skip
-    for key, (x, y) in places.items():
-        one = directory.stakeholders[key]
-        axes.plot(x, y, "o", markersize=12, color=LEVEL_COLOURS[one.level], markeredgecolor="white", zorder=3)
-        side = "left" if x > 0.1 else "right" if x < -0.1 else "center"
-        above = "center" if side != "center" else "bottom" if y > 0 else "top"
-        axes.text(1.1 * x, 1.1 * y, one.short[language], ha=side, va=above, fontsize=8.5)
-    axes.set(xlim=(-1.75, 1.75), ylim=(-1.2, 1.2), aspect="equal")
-    axes.axis("off")
-    _network_legend(figure, directory, order, language)
-    return figure
-
-
-_TOLD = {"present", "partial", "mixed"}
-_DENIED = "#cf6f4a"
-_LINES: tuple[tuple[str, str, labels.Text], ...] = (
-    (INK, "-", labels.text("diceritakan, saluran formal", "told, formal channel")),
-    (INK, "--", labels.text("diceritakan, saluran informal", "told, informal channel")),
-    ("#8a8a8a", "-", labels.text("diceritakan, saluran tak disebut", "told, no channel named")),
-    (_DENIED, ":", labels.text("disangkal", "denied")),
-)
-
-
-def _tie_style(tie: Tie, directory: Directory) -> tuple[str, str]:
-    share = tie.formal_share(directory)
-    kind = 3 if tie.status == "absent" else 2 if share is None else 0 if share >= 0.5 else 1
-    return _LINES[kind][:2]
-
-
-def _network_legend(figure: Figure, directory: Directory, order: Sequence[str], language: str) -> None:
-    lines = [Line2D([], [], color=colour, label=words[language]) for colour, _, words in _LINES]
-    for drawn, (_, style, _) in zip(lines, _LINES, strict=True):
-        drawn.set_linestyle(style)  # type: ignore[arg-type]
-    lines += [
-        Line2D([], [], color=LEVEL_COLOURS[level], marker="o", linestyle="", label=directory.levels[level][language])
-        for level in dict.fromkeys(directory.stakeholders[key].level for key in order)
-    ]
-    figure.legend(handles=lines, loc="outside lower center", ncols=3, fontsize=7.5)
 
 
 def districts(

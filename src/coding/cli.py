@@ -42,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     new = commands.add_parser("new-district", help="make a district's folder with commented templates")
     new.add_argument("name", help="small letters, digits and hyphens, such as lampung-tengah")
     new.add_argument("--language", choices=LANGUAGES, default="id", help="of what is printed (default: id)")
+    paper = commands.add_parser("start-paper", help="start a district's own paper from the template, where it has none")
+    paper.add_argument("district", help="name of a folder in data/raw")
     changes = commands.add_parser("changes", help="what another version of the codebook changes in the suggestions")
     changes.add_argument("district", help="name of a folder in data/raw")
     changes.add_argument("--since", type=Path, required=True, metavar="OLD.yml", help="the codebook as it was")
@@ -63,6 +65,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _log(options)
         if options.command == "changes":
             return _changes(options)
+        if options.command == "start-paper":
+            return _start_paper(options.district)
         if options.command == "withdraw":
             return _withdraw(options)
         if options.command == "new-district":
@@ -156,9 +160,10 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _new_district(options: argparse.Namespace) -> int:
-    from coding import new_district
+    from coding import codebook, district_paper, new_district
 
     new_district.make(options.name)
+    district_paper.start(options.name, codebook.load(paths.codebook()))
     print(new_district.next_steps(options.name)[options.language])
     return 0
 
@@ -179,6 +184,18 @@ def _changes(options: argparse.Namespace) -> int:
         rows = [{key: defuse(one) for key, one in row.items()} for row in changes.rows(study, found)]
         write_text(options.out, to_csv(rows, changes.COLUMNS))
         print(f"{len(found)} → {options.out}")
+    return 0
+
+
+def _start_paper(district: str) -> int:
+    from coding import district_paper
+    from coding.pipeline import Study
+
+    written = district_paper.start(district, Study(district).codebook)
+    for path in written:
+        print(paths.shown(path))
+    if not written:
+        print(f"{district} has a paper already; nothing was changed.")
     return 0
 
 

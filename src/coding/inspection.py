@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from coding import claims, coders, codings, decisions, paths, replay, stakeholders, yamls
+from coding import claims, coders, codings, decisions, network_places, paths, replay, stakeholders, yamls
 from coding.codes import STATUSES, Codebook
 from coding.decisions import Decision
 from coding.districts import Survey, segment_rows, sources
@@ -37,6 +37,9 @@ def faults(name: str, found: Survey, codebook: Codebook | None) -> list[CodingEr
     claimed = tried(lambda: claims.load(paths.claims(name)), met)
     if claimed:
         met += _claims(paths.claims(name), directory, codebook)
+    if claimed and directory:
+        known = directory.stakeholders
+        tried(lambda: network_places.load(paths.claims(name), known), met)
     met += _grounding(name, found, {one.id for one in claimed[0]} if claimed else None)
     met += _decisions(name, found, codebook)
     return apart(met)

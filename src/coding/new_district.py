@@ -52,7 +52,7 @@ def check(name: str) -> None:
             else "For instance: my-district."
         )
         raise CodingError(f"{name!r} is no name for a district: small letters, digits and hyphens only", mend=mend)
-    for place in (paths.raw(name), paths.coded(name)):
+    for place in (paths.raw(name), paths.coded(name), paths.district_paper(name)):
         if place.exists():
             raise CodingError(
                 f"{paths.shown(place)} exists already; nothing was changed",
@@ -112,14 +112,16 @@ def _docx(content: str, name: str) -> bytes:
 
 def next_steps(name: str) -> Text:
     """The three steps that follow, for whoever has just made a district."""
-    folder = paths.shown(paths.raw(name))
+    folder, paper = paths.shown(paths.raw(name)), paths.shown(paths.district_paper(name))
     return text(
         f"""Folder {folder} sudah dibuat. Tiga langkah berikutnya:
   1. Taruh transkrip dalam {folder}/interviews, fgd atau documents; bentuknya seperti {folder}/templates/transkrip.docx.
   2. Isi {folder}/district.yml dan participants.csv (petunjuk: templates/petunjuk.docx), lalu: make check DISTRICT={name}
-  3. make DISTRICT={name}   lalu   make review DISTRICT={name} CODER=kode-anda""",
+  3. make DISTRICT={name}   lalu   make review DISTRICT={name} CODER=kode-anda
+Makalahnya sudah dimulai di {paper}: tempat bertanda ISI: menunggu Anda.""",
         f"""The folder {folder} is there. Three steps follow:
   1. Put transcripts into {folder}/interviews, fgd or documents, in the form of {folder}/templates/transkrip.docx.
   2. Fill in {folder}/district.yml and participants.csv (help: templates/petunjuk.docx), then: make check DISTRICT={name}
-  3. make DISTRICT={name}   then   make review DISTRICT={name} CODER=your-code""",
+  3. make DISTRICT={name}   then   make review DISTRICT={name} CODER=your-code
+Its paper is begun in {paper}: the places marked FILL IN: wait for you.""",
     )

@@ -14,16 +14,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from coding import checklist, labels, looks, markdown, paths
+from coding import checklist, district_paper, labels, looks, markdown, paths, provenance
 from coding.errors import CodingError, PaperError
 from coding.files import Row, read_json, read_rows, read_text, write_bytes
 from coding.looks import Look
 from coding.markdown import escape, in_line
+from coding.pipeline import Study
 from coding.spreadsheets import restored
 from coding.typesetting import STUDY, convert
 
 FORMATS = ("html", "docx", "pdf")
-FETCHED = ("n", "status", "quote", "reading", "table", "figure", "checklist")
+FETCHED = (
+    *("n", "status", "quote", "quotes", "reading", "table", "figure", "checklist"),
+    *("sources", "framework", "period", "collected_by", "consent", "reliability"),
+)
 LONG_QUESTION = 180  # characters; a longer question before a quote would drown it
 
 
@@ -80,6 +84,60 @@ class Materials:
         kind = f"; {labels.RECONSTRUCTED[self.language]}" if cell["quote_reconstructed"] == "true" else ""
         source = f"{escape(cell['quote_speaker'])}, {escape(in_line(role))} ({self._place(cell)}; {status}{kind})"
         return f"{question}> “{said}” — {source}"
+
+    def quotes(self, indicator: str | int, most: int = 2) -> str:
+        """The chosen quotes of the cells with the most segments for an indicator, each of another status if there is
+        one; a line that there is none."""
+        cells = [cell for cell in self.cells if cell["indicator"] == str(indicator) and cell["quote"]]
+        cells.sort(key=lambda cell: -int(cell["segments"]))
+        first = {cell["status"]: cell for cell in reversed(cells)}
+        chosen = sorted(first.values(), key=lambda cell: -int(cell["segments"]))
+        chosen += [cell for cell in cells if cell not in chosen]
+        if not chosen:
+            none = labels.text("tidak ada kutipan", "no quote")[self.language]
+            return f"> *[{none}]*"
+        return "\n\n".join(self.quote(cell["stakeholder"], indicator) for cell in chosen[:most])
+
+    @cached_property
+    def study(self) -> Study:
+        return Study(self.district)
+
+    def sources(self) -> str:
+        """What the results rest on: how many codings, made by whom, on what kind of transcripts."""
+        study = self.study
+        return escape(provenance.of_codings(study.codings, study.transcripts, study.coders)[self.language])
+
+    def framework(self) -> str:
+        return escape(self.study.codebook.framework[self.language])
+
+    def period(self) -> str:
+        return escape(self.study.district.period[self.language])
+
+    def collected_by(self) -> str:
+        return escape(self.study.district.collected_by[self.language])
+
+    def consent(self) -> str:
+        return escape(self.study.district.consent[self.language])
+
+    def reliability(self) -> str:
+        """One paragraph on agreement between coders, or that nobody has coded anything twice yet."""
+        if not self.numbers.get("double_coded_transcripts", {}).get("value"):
+            return labels.text(
+                "Belum ada transkrip yang dibaca dua pengode sampai selesai, sehingga kesepakatan antarpengode belum dapat "
+                "dilaporkan.",
+                "No transcript has been read to its end by two coders yet, so that agreement between coders cannot be "
+                "reported.",
+            )[self.language]
+        return labels.text(
+            f"{self.n('double_coded_transcripts')} transkrip ({self.n('double_coded_segments')} segmen) dikode dua orang. "
+            f"Kappa untuk ada-tidaknya kode adalah {self.n('kappa_any')}; per indikator dari {self.n('kappa_lowest')} "
+            f"(indikator {self.n('kappa_lowest_indicator')}) sampai {self.n('kappa_highest')} (indikator "
+            f"{self.n('kappa_highest_indicator')}).",
+            f"{self.n('double_coded_transcripts')} transcripts ({self.n('double_coded_segments')} segments) were coded by "
+            f"two. Kappa on whether a segment deserves any code is {self.n('kappa_any')}; by indicator it runs from "
+            f"{self.n('kappa_lowest')} (indicator {self.n('kappa_lowest_indicator')}) to {self.n('kappa_highest')} "
+            f"(indicator {self.n('kappa_highest_indicator')}).",
+        )[self.language]
 
     def _place(self, cell: Row) -> str:
         """The segment that a quote stands in; in HTML a link to it in the evidence browser beside the paper."""
@@ -167,25 +225,38 @@ def render(text: str, materials: Materials, file: str) -> str:
         raise PaperError(str(error), file=file, mend=f"Use {labels.listed(FETCHED, 'en')}.") from error
 
 
-def build(district: str, language: str, look: Look = STUDY) -> list[Path]:
-    """Build one language's paper in all formats. Returns the files written."""
-    source = paths.paper() / f"paper.{language}.md"
-    text = read_text(source)
+def build(district: str, language: str, look: Look = STUDY, *, own: bool = False) -> list[Path]:
+    """Build one language's paper in all formats; own: the district's, by its author. Returns the files written."""
+    source = district_paper.source(district, language) if own else paths.paper() / f"paper.{language}.md"
+    text = district_paper.shown_open(read_text(source)) if own else read_text(source)
+    folder, home = (look.target / district, f"{look.home}../") if own else (look.target, look.home)
     written = []
     for kind in FORMATS:
         begun = time.monotonic()
-        target = look.target / f"paper.{language}.{kind}"
-        filled = render(text, Materials(district, language, kind, look.home), paths.shown(source))
+        target = folder / f"paper.{language}.{kind}"
+        filled = render(text, Materials(district, language, kind, home), paths.shown(source))
         write_bytes(target, convert(filled, kind, language, look))
         print(f"[paper] {paths.shown(target)} {time.monotonic() - begun:.1f} s", flush=True)
         written.append(target)
     return written
 
 
+def build_own(district: str, look: Look = STUDY) -> list[district_paper.OpenPlace]:
+    """Build a district's own paper in both languages, where its text is there. Returns the places still open."""
+    still_open = []
+    for language in labels.LANGUAGES:
+        source = district_paper.source(district, language)
+        if source.exists():
+            build(district, language, look, own=True)
+            still_open += district_paper.open_places(source)
+    return still_open
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """``python -m coding.paper DISTRICT`` builds the study's paper in both languages."""
     parser = argparse.ArgumentParser(prog="coding.paper", description="Build the study's paper in both languages.")
     parser.add_argument("district", nargs="?", default="lampung-timur")
+    parser.add_argument("--own", action="store_true", help="the district's own paper, from paper/districts")
     parser.add_argument("--template", default="", help="a folder of paper/templates; builds into paper/build/templates")
     parser.add_argument("--citation-style", default="", help="a CSL file, or the name of one in paper/citation-styles")
     given = parser.parse_args(arguments)
@@ -193,6 +264,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if look.citation_style:
             looks.csl(look.citation_style)  # said before anything is built
+        if given.own:
+            for place in build_own(given.district, look):
+                print(f"[paper] {place}", flush=True)
+            return 0
         for language in labels.LANGUAGES:
             build(given.district, language, look)
     except CodingError as error:

@@ -101,6 +101,11 @@ def build() -> Path:
     return paper() / "build"
 
 
+def district_paper(district: str) -> Path:
+    """The text of a district's own paper, by its author."""
+    return paper() / "districts" / district
+
+
 def exports(district: str) -> Path:
     """Codings for other programs; built, not kept in version control."""
     return build() / "exports" / district

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
 from coding import (
     charts,
     findings,
     labels,
-    network,
     outputs,
     provenance,
     results,
-    stakeholders,
 )
 from coding.labels import Text, text
 from coding.outputs import Caption
 from coding.pipeline import Study
 from coding.results import Cells
-
-# The picture shows ties of at least this many codings; the table has all.
-SHOWN = 3
 
 
 def _source(study: Study) -> Text:
@@ -56,38 +50,3 @@ def matrix(study: Study, cells: Cells, pooled: Cells) -> None:
         results.MARKS,
     )
     outputs.write_figure(study.name, "matrix", drawn, Caption(title, _source(study), alt, note))
-
-
-def ties(study: Study, found: Sequence[network.Tie]) -> None:
-    """The network as informants tell it."""
-    directory = stakeholders.load(study.name)
-    told = network.graph(found)
-    central = max(told.nodes, key=lambda node: (told.degree(node), node), default="")
-    alt = {
-        language: labels.text(
-            f"Jaringan berarah dengan {told.number_of_nodes()} pemangku kepentingan dan {told.number_of_edges()} "
-            "hubungan yang diceritakan ada. ",
-            f"Directed network of {told.number_of_nodes()} stakeholders and {told.number_of_edges()} ties told to "
-            "exist. ",
-        )[language]
-        + (
-            labels.text("Hubungan terbanyak: ", "Most ties: ")[language]
-            + directory.stakeholders[central].short[language]
-            + "."
-            if central
-            else ""
-        )
-        for language in labels.LANGUAGES
-    }
-    drawn = {language: charts.network(found, directory, language, least=SHOWN) for language in labels.LANGUAGES}
-    title = text(
-        "Hubungan antarpihak menurut cerita para informan.",
-        "Who tells of dealing with whom, as informants have it.",
-    )
-    note = text(
-        f"Panah dari yang bercerita ke yang diceritakan; tebal garis mengikuti jumlah pengodean. Hubungan dengan kurang "
-        f"dari {SHOWN} pengodean hanya ada dalam tabel.",
-        "Arrows lead from who tells to who is told of; the width of a line follows the number of codings. Ties of fewer "
-        f"than {SHOWN} codings stand in the table only.",
-    )
-    outputs.write_figure(study.name, "network", drawn, Caption(title, _source(study), alt, note))

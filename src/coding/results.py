@@ -1,16 +1,16 @@
-"""Tables of the results: the coordination matrix with its quotes, and the network."""
+"""Tables of the results: the coordination matrix with its quotes."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from coding import findings, labels, network, outputs
+from coding import findings, labels, outputs
 from coding.files import Row
 from coding.labels import Text, text
-from coding.outputs import Caption, Number
+from coding.outputs import Caption
 from coding.pipeline import Study
 from coding.segments import sentences
 from coding.tables import Printed, role_name, source_line
@@ -266,93 +266,3 @@ def _cell_text(cell: findings.Cell) -> Text:
         language: f"{words} ({cell.segments}; {cell.informants}){cell.marks}" if cell.segments else "–"
         for language, words in labels.STATUS[cell.status].items()
     }
-
-
-def ties(study: Study, found: Sequence[network.Tie]) -> Printed:
-    """One line a tie: who tells of whom, status, channels, evidence."""
-    directory = study.directory
-    channel = {one.key: one.label for one in directory.channels}
-    rows = []
-    for tie in sorted(found, key=lambda tie: (-sum(tie.counts.values()), tie.source, tie.target)):
-        share = tie.formal_share(directory)
-        rows.append(
-            {
-                "source": directory.stakeholders[tie.source].short,
-                "target": directory.stakeholders[tie.target].short,
-                "status": labels.STATUS[tie.status],
-                "codings": sum(tie.counts.values()),
-                "informants": len(tie.informants),
-                "channels": {
-                    language: ", ".join(
-                        f"{channel[key][language]} ({n})"
-                        for key, n in sorted(tie.channels.items(), key=lambda pair: (-pair[1], pair[0]))
-                    )
-                    for language in labels.LANGUAGES
-                },
-                "formal": "" if share is None else f"{round(100 * share)}",
-            }
-        )
-    return outputs.write_table(
-        study.name,
-        "ties",
-        rows,
-        {
-            "source": text("Yang bercerita", "Who tells"),
-            "target": text("Tentang", "Of whom"),
-            "status": text("Status", "Status"),
-            "codings": text("Pengodean", "Codings"),
-            "informants": text("Informan", "Informants"),
-            "channels": text("Saluran", "Channels"),
-            "formal": text("% formal", "% formal"),
-        },
-        Caption(
-            text("Hubungan yang diceritakan para informan.", "Ties as informants tell them."),
-            source_line(study, study.codings),
-        ),
-    )
-
-
-def centrality(study: Study, found: Sequence[network.Tie]) -> Printed:
-    """In- and out-degree and betweenness of each stakeholder heard."""
-    directory = study.directory
-    heard = [key for key in directory.stakeholders if any(p["stakeholder"] == key for p in study.people)]
-    told = network.graph(found)
-    measured = network.measures(told, heard)
-    order = sorted(heard, key=lambda key: (-measured[key]["named_by"], -measured[key]["names"], key))
-    rows = [
-        {
-            "stakeholder": directory.stakeholders[key].short,
-            "named_by": int(measured[key]["named_by"]),
-            "names": int(measured[key]["names"]),
-            "betweenness": measured[key]["betweenness"],
-        }
-        for key in order
-    ]
-    outputs.write_numbers(
-        study.name,
-        {
-            "ties_told": told.number_of_edges(),
-            "ties_denied": sum(tie.status == "absent" for tie in found),
-            "density": Number(network.density(told, heard), 2),
-            **{f"named_by_{key}": int(measured[key]["named_by"]) for key in heard},
-        },
-    )
-    return outputs.write_table(
-        study.name,
-        "centrality",
-        rows,
-        {
-            "stakeholder": text("Pemangku kepentingan", "Stakeholder"),
-            "named_by": text("Disebut oleh", "Named by"),
-            "names": text("Menyebut", "Names"),
-            "betweenness": text("Keantaraan", "Betweenness"),
-        },
-        Caption(
-            text("Kedudukan dalam jaringan yang diceritakan.", "Position in the network as told."),
-            source_line(study, study.codings),
-            note=text(
-                "Jaringan kecil dari cerita: angka ini menggambarkan, tidak menguji.",
-                "A small network from talk: the figures describe and do not test.",
-            ),
-        ),
-    )

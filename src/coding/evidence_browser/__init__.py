@@ -1,0 +1,1 @@
+"""The evidence browser: one file in which a reader follows matrix, network and claims back to the quotes."""
