@@ -63,6 +63,15 @@ def test_texts_put_into_texts_are_told_in_indonesian_too_and_words_of_files_are_
     assert messages.translated("the cell is empty", "en") == "the cell is empty"
 
 
+def test_what_stopped_a_notebook_is_told_in_indonesian_too() -> None:
+    stopped = TableError("the column 'level' is missing", file="data/raw/x/a.csv", line=1, mend="Check its quotes.")
+    for fault in (stopped, CodingError("the table is empty", file="b.csv"), CodingError("the table is empty")):
+        told = messages.translated(f"cell 3 failed with TableError: {fault}", "id")
+        assert told == f"sel 3 gagal dengan TableError: {messages.shown(fault, 'id')}"
+    other = "cell 3 failed with ValueError: math domain error. Really."
+    assert messages.translated(other, "id") == "sel 3 gagal dengan ValueError: math domain error. Really."
+
+
 def test_a_fault_is_told_with_its_place() -> None:
     fault = TableError("the cell is empty", file="a.csv", line=3, mend="Keep one of the two.")
     assert messages.shown(fault, "id") == "a.csv, baris 3: selnya kosong. Sisakan salah satu."

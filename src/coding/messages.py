@@ -77,7 +77,24 @@ def translated(text: str, language: str) -> str:
 
 def _inner(part: str) -> str:
     """What was put into a text: a text of the code itself, or words of a file, which stay as they are."""
-    return part if re.fullmatch(r"'[^']*'|\"[^\"]*\"", part) else translated(part, "id")
+    if re.fullmatch(r"'[^']*'|\"[^\"]*\"", part):
+        return part
+    known = translated(part, "id")
+    return known if known != part else _whole(part)
+
+
+def _whole(message: str) -> str:
+    """A whole message within another, as a failed cell tells it: its place, what is wrong, how to mend it."""
+    hit = re.fullmatch(r"(?:(?P<file>\S[^:\n]*?\.\w+)(?:, line (?P<line>\d+))?: )?(?P<said>.+\.)", message, re.DOTALL)
+    if hit is None:
+        return message
+    place = ", ".join(filter(None, (hit["file"], line_of(int(hit["line"]) if hit["line"] else None, "id"))))
+    for end in (one.start() for one in re.finditer(r"\.(?= |$)", hit["said"])):
+        problem, mend = hit["said"][:end], hit["said"][end + 2 :]
+        told, mended = translated(problem, "id"), translated(mend, "id")
+        if told != problem and (not mend or mended != mend):
+            return ": ".join(filter(None, (place, f"{told}." + (f" {mended}" if mend else ""))))
+    return message
 
 
 def _filled(text: str, parts: list[str]) -> str:
