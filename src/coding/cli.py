@@ -149,6 +149,8 @@ def _check(options: argparse.Namespace) -> int:
     from coding.files import to_csv, write_text
 
     language = options.language or messages.language()
+    if hasattr(sys.stdout, "reconfigure"):  # a terminal that cannot show a sign of a file shows another
+        sys.stdout.reconfigure(errors="replace")
     if options.out and options.out.suffix != ".csv":
         raise CodingError(f"{options.out} is no .csv file", mend="Name the file to write behind --out: FILE.csv.")
     reports = [checking.report(name) for name in dict.fromkeys(options.district or paths.districts())]
