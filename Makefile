@@ -45,7 +45,7 @@ DISTRICT_STAMPS := $(DISTRICTS:%=.make/districts/%)
 # Districts with a paper of their own.
 OWN_PAPERS := $(patsubst paper/districts/%/paper.id.md,.make/papers/%,$(wildcard $(DISTRICTS:%=paper/districts/%/paper.id.md)))
 
-.PHONY: all paper across check test bench verify review new-district clean help
+.PHONY: all paper across check test bench verify review new-district class collect clean help
 
 # With DISTRICT=… only that district is run, and its own paper built; the study's paper waits for a plain make.
 all: $(DISTRICT_STAMPS) $(if $(DISTRICT),,.make/across $(PAPER) .make/evidence) $(OWN_PAPERS)  ## run every notebook for every district and build the paper
@@ -107,6 +107,12 @@ review: $(ENVIRONMENT)  ## open JupyterLab on the review notebook (DISTRICT=… 
 new-district: $(ENVIRONMENT)  ## make the folder of a new district with templates (DISTRICT=lampung-tengah)
 	@$(if $(DISTRICT),,echo "Name it: make new-district DISTRICT=lampung-tengah" >&2; exit 1;) \
 	  $(PYTHON) -m coding new-district "$(DISTRICT)"
+
+class: $(ENVIRONMENT)  ## hand out folders to a class, one a student (STUDENTS=list.csv)
+	@$(PYTHON) -m coding.teaching hand-out "$(STUDENTS)"
+
+collect: $(ENVIRONMENT)  ## gather the class's decisions, list what is missing, write the report (ANONYMOUS=1)
+	@$(PYTHON) -m coding.teaching collect $(if $(ANONYMOUS),--anonymous)
 
 clean:  ## remove what make built, but not the environment
 	rm -rf paper/build .make/districts .make/across .make/paper* .make/evidence .make/inputs

@@ -87,3 +87,14 @@ def hash_tree() -> Callable[[Path], Hashes]:
         }
 
     return hash_one
+
+
+@pytest.fixture(scope="session")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the compendium in which somebody opened the course: its folder class/mandiri is to be copied or read."""
+    from coding.teaching import folder
+
+    root = _copy(tmp_path_factory.mktemp("course") / "salinan kursus")
+    with folder.inside(root):
+        folder.open_alone(folder.ALONE, "id")
+    return root

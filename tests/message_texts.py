@@ -16,7 +16,6 @@ CALLS = {
     "mappings": (2,),
     "fault": (0, 1),
     "refuse": (0, 1),
-    "error": (0, 2),
     "Problem": (1, 2),
     "_problem": (1, 2),
     "_astray": (1,),
@@ -82,10 +81,15 @@ def _arguments(call: ast.Call) -> list[ast.expr]:
         places = () if _receiver(call) == "labels" else (1,)
     else:
         return []
-    if name in ("fault", "refuse", "error"):  # (problem, mend, key); a table's are (problem, line, mend)
-        places = (0, 2) if name == "error" or _receiver(call) == "table" else (0, 1)
+    if name in ("fault", "refuse"):  # (problem, mend, key); a table's are (problem, line, mend)
+        places = (0, 2) if len(call.args) > 2 and _is_line(call.args[1]) else (0, 1)
     told = [call.args[place] for place in places if place < len(call.args)]
     return told + [one.value for one in call.keywords if one.arg == "mend"]
+
+
+def _is_line(node: ast.expr) -> bool:
+    named = ast.unparse(node).rpartition(".")[2]
+    return named in ("line", "number", "line_num") or named.isdecimal()
 
 
 def _receiver(call: ast.Call) -> str:

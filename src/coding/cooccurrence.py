@@ -1,8 +1,8 @@
 """Which indicators stand together in the turns of informants: a relation only where a test bears it, never a bare count.
 
 In all turns two indicators look related because most turns speak of neither; among coded turns alone they look opposed
-because a coded turn must hold something. The two bracket the truth: only what both show is called a relation. Each
-transcript is a stratum, so that what makes transcripts differ makes no relation.
+because a coded turn must hold something. The two err in opposite directions: only what both show is called a relation.
+Each transcript is a stratum, so that what makes transcripts differ makes no relation.
 """
 
 from __future__ import annotations

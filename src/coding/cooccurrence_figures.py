@@ -114,10 +114,10 @@ def figure(study: Study, one: Cooccurrence) -> None:
     caption = cooccurrence_tables.caption(study, one)
     reading = text(
         "Kiri atas tiap kotak: semua giliran; kanan bawah: hanya giliran berkode. Angka: giliran dengan keduanya. + lebih "
-        "sering, − lebih jarang bersama; dilingkari dan berwarna penuh: p < 0,05; berbingkai: hubungan yang tampak "
+        "sering, − lebih jarang bersama; dilingkari dan berwarna penuh: p < 0,05; berbingkai: keterkaitan yang tampak "
         "dalam keduanya.",
         "Upper left of a cell: all turns; lower right: coded turns only. Number: turns with both. + more often, − less "
-        "often together; in a circle and in full colour: p < .05; framed: a relation that both show.",
+        "often together; in a circle and in full colour: p < .05; framed: a relation, since both show it.",
     )
     note = labels.joined(reading, caption.note or text("", ""))
     outputs.write_figure(study.name, "cooccurrence", drawn, dataclasses.replace(caption, alt=_alt(one), note=note))
@@ -133,7 +133,7 @@ def _alt(one: Cooccurrence) -> Text:
         ]
         listed = labels.listed(shown, language) or text("tidak ada", "none")[language]
         start = text(
-            f"Segitiga {len(one.pairs)} pasangan indikator. Hubungan yang terbukti: ",
+            f"Segitiga {len(one.pairs)} pasangan indikator. Keterkaitan yang terbukti: ",
             f"Triangle of {len(one.pairs)} pairs of indicators. Relations shown: ",
         )[language]
         alt[language] = f"{start}{listed}."

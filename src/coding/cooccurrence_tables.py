@@ -121,16 +121,14 @@ def caption(study: Study, one: Cooccurrence) -> Caption:
     """The caption of table and figure."""
     method = text(
         f"Satuan: giliran bicara informan (dalam dokumen: paragraf), {len(one.turns)} giliran, {one.coded} di antaranya "
-        "berkode. Rasio odds bersama, tiap transkrip satu strata; uji bersyarat eksak dengan interval 95%; p disesuaikan "
-        "menurut Holm atas semua pasangan. Dalam semua giliran dua indikator tampak berhubungan karena kebanyakan giliran "
-        "tidak memuat keduanya; dalam giliran berkode saja keduanya tampak bertolak karena giliran itu mesti memuat "
-        "sesuatu. Karena itu hubungan dinyatakan hanya bila keduanya searah dengan p < 0,05. Giliran dalam satu transkrip "
-        "saling terkait, sehingga p cenderung terlalu kecil.",
+        "berkode. Rasio odds bersama dengan transkrip sebagai strata; uji bersyarat eksak, p disesuaikan menurut Holm. "
+        "Semua giliran melebihkan keterkaitan, giliran berkode saja menguranginya; karena itu keterkaitan dinyatakan hanya "
+        "bila keduanya searah dengan p < 0,05. Giliran dalam satu transkrip saling bergantung, sehingga p cenderung "
+        "terlalu kecil.",
         f"Unit: an informant's turn (in documents: a paragraph), {len(one.turns)} turns, {one.coded} of them coded. Common "
-        "odds ratio with transcripts as strata; exact conditional test with 95% interval; p adjusted by Holm over all "
-        "pairs. In all turns two indicators look related because most turns speak of neither; in coded turns alone they "
-        "look opposed because such a turn must hold something. So a relation is stated only where both point the same way "
-        "with p < .05. Turns of one transcript depend on each other, so that p tends to be too small.",
+        "odds ratio with transcripts as strata; exact conditional test, p adjusted by Holm. All turns overstate a relation, "
+        "coded turns alone understate it; so it is stated only where both point the same way with p < .05. Turns of one "
+        "transcript depend on each other, so that p tends to be too small.",
     )
     return Caption(
         text(

@@ -222,7 +222,7 @@ def _unnamed(transcript: Transcript, file: str) -> list[TranscriptError]:
 def _without_file(people: Table, names: set[str]) -> list[CodingError]:
     first = {row.get("transcript", ""): line for line, row in reversed(people.rows)}
     return [
-        people.error(
+        people.fault(
             f"participants.csv names the transcript {missing!r}, but there is no such file",
             line,
             "Add the file or remove its rows.",

@@ -131,11 +131,11 @@ class Table:
     lost: list[list[str]] = field(default_factory=list)
     whole: bool = True
 
-    def error(self, problem: str, line: int, mend: str) -> TableError:
+    def fault(self, problem: str, line: int, mend: str) -> TableError:
         return TableError(problem, file=shown(self.path), line=line, mend=mend)
 
     def refuse(self, problem: str, line: int, mend: str) -> None:
-        self.faults.append(self.error(problem, line, mend))
+        self.faults.append(self.fault(problem, line, mend))
 
     def leaves_open(self, key: str, *columns: str) -> bool:
         """Whether a fault of the table leaves open what its columns say of `key`, which the first of them names."""

@@ -55,7 +55,7 @@ def _people(people: Table, directory: Directory | None) -> list[CodingError]:
     }
     known = ", ".join(directory.stakeholders)
     return [
-        people.error(
+        people.fault(
             f"the stakeholder {key!r} is unknown",
             line,
             f"Use one of {known}, or describe it in the district's stakeholders.yml.",
@@ -98,10 +98,10 @@ def _grounding(name: str, found: Survey, known: set[str] | None) -> list[CodingE
         if sure and (row["transcript"], int(row["turn"])) not in turns:
             problem = f"turn {row['turn']} of {row['transcript']!r} does not exist, or is an interviewer's"
             mend = "Correct the number; turns count from 1, interviewers' turns too."
-            told.append(table.error(problem, line, mend))
+            told.append(table.fault(problem, line, mend))
         if known is not None and (line, "claim") not in table.bad and row["claim"] not in known:
             problem = f"the claim {row['claim']!r} is unknown"
-            told.append(table.error(problem, line, f"Use the id of a claim of {paths.shown(paths.claims(name))}."))
+            told.append(table.fault(problem, line, f"Use the id of a claim of {paths.shown(paths.claims(name))}."))
     return told
 
 

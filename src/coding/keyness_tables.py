@@ -155,17 +155,16 @@ def caption(one: Keyness) -> Caption:
         "Kata para informan satu tingkat dibandingkan dengan kata semua informan lain; dokumen tidak dihitung. Diuji: kata "
         f"yang diucapkan sedikitnya {keyness.LEAST} kali, tanpa kata tugas. G²: rasio log-kemungkinan; p disesuaikan "
         f"menurut Holm atas {len(one.tests)} uji. Log rasio: 1 berarti dua kali lebih sering; frekuensi nol dihitung 0,5. "
-        "Kata harus datang dari dua transkrip dan dua informan tingkat itu; †: tingkat yang hanya terdengar dalam satu "
-        "transkrip atau dari satu informan, sehingga kata-katanya boleh jadi milik satu orang atau satu kesempatan. Kata "
-        "dengan p ≥ 0,05 ditampilkan bila G² sedikitnya 6,63, tetapi bukan kata khas. Kata seorang penutur saling terkait, "
-        "maka p terlalu kecil: baca sebagai urutan. Menggambarkan cara bicara, bukan koordinasi.",
+        "Kata harus muncul dalam dua transkrip dan dari dua informan tingkat itu, kecuali pada † (tingkat yang hanya "
+        "terdengar dalam satu transkrip atau dari satu informan). Kata dengan p ≥ 0,05 ditampilkan bila G² sedikitnya 6,63, "
+        "tetapi bukan kata khas. Kata seorang penutur saling bergantung, maka p terlalu kecil: baca sebagai urutan. "
+        "Menggambarkan cara bicara, bukan koordinasi.",
         "Words of the informants of one level against those of all other informants; documents left out. Tested: words said "
         f"at least {keyness.LEAST} times, without function words. G²: log-likelihood ratio; p adjusted by Holm over "
         f"{len(one.tests)} tests. Log ratio: 1 means twice as often; a frequency of none counts 0.5. A word must come from "
-        "two transcripts and two informants of the level; †: a level heard in one transcript or from one informant only, "
-        "so that its words may be one person's or one occasion's. Words with p ≥ .05 are listed from a G² of 6.63 on, but "
-        "are not key. Words of one speaker depend on each other, so p is too small: read it as a ranking. It describes "
-        "talk, not coordination.",
+        "two transcripts and two informants of the level, except at † (a level heard in one transcript or from one "
+        "informant only). Words with p ≥ .05 are listed from a G² of 6.63 on, but are not key. Words of one speaker depend "
+        "on each other, so p is too small: read it as a ranking. It describes talk, not coordination.",
     )
     title = text(
         "Kata yang lebih sering dipakai satu tingkat pemangku kepentingan.",

@@ -19,7 +19,7 @@ CAUTION = text(
     "Jaringan kecil dari cerita: menggambarkan, tidak menguji; disebut bukan berarti memimpin. Pihak dan saluran dibaca "
     "mesin dari kata-kata segmen.",
     "A small network from talk: it describes and does not test; being named is not leading. Bodies and channels are read by "
-    "machine off the words of a segment.",
+    "machine from the words of a segment.",
 )
 
 
@@ -31,21 +31,19 @@ def network(study: Study, found: Sequence[Tie]) -> None:
     shown, every = len(lines(found, order, least=least)), len(lines(found, order))
     drawn = {one: network_charts.network(found, directory, one, least=least) for one in labels.LANGUAGES}
     note = text(
-        f"Satu garis satu pasangan dengan sedikitnya {least} pengodean dari kedua arah bersama: {shown} dari {every}; semua "
-        "pasangan ada di matriks. Kepala panah: pihak di ujung itu diceritakan pihak lain, di kedua ujung: timbal balik; "
-        "palang: hubungan dengannya disangkal. Formal: sedikitnya separuh saluran yang disebut. Tebal garis: jumlah "
-        "pengodean. Dalam kurung dan menurut ukuran tanda: jumlah pihak yang menyebut; sepertiga yang paling "
-        "banyak disebut (paling banyak lima) ada di tengah. Tempat lain tidak bermakna.",
-        f"One line a pair with at least {least} codings, both directions together: {shown} of {every}; all pairs are in the "
-        "matrix. A head: the body at that end is told of by the other, at both ends: reciprocal; a bar: the tie to it is "
-        "denied. Formal: at least half of the channels named. Width of a line: number of codings. In "
-        "brackets and by size of the sign: how many name a body; the most named third (five at most) "
-        "stands in the middle. Other places carry no meaning.",
+        f"Garis: pasangan dengan sedikitnya {least} pengodean dari kedua arah ({shown} dari {every} pasangan); tebalnya: "
+        "jumlah pengodean. Kepala panah: pihak di ujung itu diceritakan pihak lain, di kedua ujung: timbal balik; palang: "
+        "hubungan dengannya disangkal. Formal: sedikitnya separuh saluran yang disebut. Dalam kurung dan menurut ukuran "
+        "tanda: jumlah pihak yang menyebut; yang paling banyak disebut ada di tengah, letak lain tidak bermakna.",
+        f"Lines: pairs with at least {least} codings, both directions together ({shown} of {every} pairs); width: number of "
+        "codings. A head: the body at that end is told of by the other, at both ends: reciprocal; a bar: the tie to it is "
+        "denied. Formal: at least half of the channels named. In brackets and by size of the sign: how many name a body; "
+        "those named most stand in the middle, other positions carry no meaning.",
     )
     caption = Caption(
         text(
-            "Hubungan antarpihak menurut cerita para informan.",
-            "Who tells of dealing with whom, as informants have it.",
+            "Hubungan antarpihak menurut cerita para informan (yang lebih kuat).",
+            "Who deals with whom, as informants tell it (the stronger ties).",
         ),
         source_line(study, study.codings),
         _words(found, order, directory),

@@ -17,7 +17,7 @@ from coding.tables import Printed, source_line
 
 PLACE: dict[str, Text] = {"centre": text("pusat", "centre"), "rim": text("tepi", "rim")}
 LEFT_OUT = text(
-    "Dalam kurung: nilai terendah dan tertinggi bila satu transkrip ditinggalkan.",
+    "Dalam kurung: nilai terendah dan tertinggi bila satu transkrip disisihkan.",
     "In brackets: lowest and highest value when one transcript is left out.",
 )
 
@@ -123,13 +123,13 @@ def _compared(one: network_places.Placement, found: Sequence[Tie], measured: Mea
 
 _RULE = text(
     "Aturan kami: paruh atas peringkat (jumlah pihak yang menyebut) adalah pusat, sisanya tepi; sejalan atau berbeda bila "
-    "tetap demikian transkrip mana pun yang ditinggalkan, selain itu terbuka. Disebut bukan berarti memimpin: orang juga "
-    "menyebut pihak yang ditunggunya. % ada/sebagian: dari pengodean pihak lain tentangnya. Langkah pertama: segmen tempat "
-    "pihak lain menceritakannya memulai. Untuk rekonstruksi, kesejalanan ini melingkar: teksnya ditulis dari temuan itu.",
+    "tetap demikian transkrip mana pun yang disisihkan, selain itu terbuka. Disebut bukan berarti memimpin. % ada/sebagian: "
+    "dari pengodean pihak lain tentangnya. Langkah pertama: segmen tempat pihak lain menceritakannya memulai. Untuk "
+    "rekonstruksi, kesesuaian ini melingkar.",
     "Our rule: the better half of the ranks (by the number that name a body) is the centre, the rest the rim; agrees or "
-    "differs when it stays so whichever transcript is left out, else open. Being named is not leading: people also name "
-    "whom they wait for. % present/partial: of others' codings about it. First steps: segments in which others tell that it "
-    "began. For reconstructions agreement is circular: the texts were written from the findings.",
+    "differs when it stays so whichever transcript is left out, else open. Being named is not leading. % present/partial: "
+    "of others' codings about it. First steps: segments in which others tell that it began. For reconstructions agreement "
+    "is circular.",
 )
 
 

@@ -22,8 +22,8 @@ PAIR: dict[str, Text] = {
 }
 READ_BY_MACHINE = text(
     "Pihak, saluran, dan langkah pertama dibaca mesin dari kata-kata segmen, tanpa ditinjau; segmen tanpa kata itu tidak "
-    "berkata apa-apa tentangnya.",
-    "Bodies, channels and first steps are read by machine off the words of a segment, unreviewed; a segment without such "
+    "menyatakan apa-apa tentangnya.",
+    "Bodies, channels and first steps are read by machine from the words of a segment, unreviewed; a segment without such "
     "words says nothing of them.",
 )
 _QUOTED = {

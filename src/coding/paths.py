@@ -77,6 +77,16 @@ def notebooks() -> Path:
     return root() / "notebooks"
 
 
+def teaching() -> Path:
+    """The course: notebooks by language, its texts, the lecturer's guide."""
+    return notebooks() / "teaching"
+
+
+def students() -> Path:
+    """A class's folders, one a student; not kept in version control."""
+    return root() / "class"
+
+
 def paper() -> Path:
     return root() / "paper"
 

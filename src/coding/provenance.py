@@ -91,7 +91,7 @@ def _notes(made: Counter[str], kinds: Counter[str], language: str) -> str:
         notes.append(
             labels.text(
                 f"oleh {kinds['demonstration']} pengode demonstrasi, bukan pengode manusia",
-                f"by {kinds['demonstration']} demonstration coders, who are no human coders",
+                f"by {kinds['demonstration']} demonstration coders, which are not human",
             )[language]
         )
     if made["machine"]:

@@ -25,7 +25,7 @@ def agreement(study: Study, found: Reliability) -> bool:
         "Garis: interval 95% dari bootstrap atas transkrip. Garis putus-putus: kelaziman Krippendorff, 0,667 untuk simpulan "
         "sementara dan 0,800 untuk data yang diandalkan. " + rule()["id"],
         "Lines: 95% intervals from a bootstrap over transcripts. Dashed: Krippendorff's convention, .667 for tentative "
-        "conclusions and .800 for data to be relied on. " + rule()["en"],
+        "conclusions and .800 for data that can be relied on. " + rule()["en"],
     )
     caption = Caption(title, source_line(study, study.codings), _alt(study, found), note)
     outputs.write_figure(study.name, "agreement", drawn, caption)

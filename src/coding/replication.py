@@ -106,7 +106,7 @@ def _note() -> list[Text]:
         ),
         text(f"Catatan: {keys['id']}.", f"Note: {keys['en']}."),
         text(
-            "Untuk rekonstruksi, kesejalanan ini melingkar: teksnya ditulis dari temuan itu. Giliran: yang ditulis untuk "
+            "Untuk rekonstruksi, kesesuaian ini melingkar: teksnya ditulis dari temuan itu. Giliran: yang ditulis untuk "
             "temuan itu; angka pertama: yang indikatornya ditemukan pengode.",
             "For reconstructions this agreement is circular: the texts were written from the findings. Turns: those "
             "written for the claim; first number: those in which coders found its indicator.",
@@ -205,17 +205,18 @@ def inconsistencies(study: Study, stated: Sequence[Claim], told: Sequence[Incons
             "what": text("Apa", "What"),
         },
         Caption(
-            text("Ketidaksesuaian dalam sumbernya sendiri.", "What is inconsistent in the source itself."),
+            text("Ketidakkonsistenan dalam sumbernya sendiri.", "What is inconsistent in the source itself."),
             text(
                 "Sumber: temuan yang diuji, dalam ringkasan kami.", "Source: the claims under test, in our paraphrase."
             ),
             note=text(
                 "Tertulis: dicatat saat membaca sumbernya. Dihitung: dua temuan tentang indikator dan pelaku yang sama, "
                 "satu ada dan satu tidak ada; isinya tidak harus bertentangan, tetapi tidak ada status yang sejalan dengan "
-                "keduanya. Semua ini milik sumbernya, bukan milik replikasi.",
+                "keduanya. Yang tertulis milik sumbernya; yang dihitung juga bergantung pada status yang kami berikan pada "
+                "tiap temuan.",
                 "Stated: noted while reading it. Computed: two claims on one indicator and actor, one present and "
-                "one absent; they need not contradict each other, but no status agrees with both. All of it belongs to the "
-                "source, not to the replication.",
+                "one absent; they need not contradict each other, but no status agrees with both. What is stated belongs "
+                "to the source; what is computed depends also on the status that we gave each finding.",
             ),
         ),
     )

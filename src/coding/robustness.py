@@ -54,5 +54,9 @@ def table(study: Study, found: dict[tuple[str, str], findings.Cell]) -> Printed:
                 "How far the matrix depends on who coded.",
             ),
             source_line(study, study.codings),
+            note=text(
+                "Tiap matriks dibandingkan dengan matriks pengodean gabungan. Berlawanan: ada lawan tidak ada.",
+                "Each matrix is compared with that of the joined codings. Reversed: present against absent.",
+            ),
         ),
     )

@@ -64,9 +64,9 @@ def figure(study: Study, kinds: Mapping[str, Kind]) -> None:
     alt = {language: _alt(kinds, language) for language in labels.LANGUAGES}
     reading = text(
         "Pojok: ditemukan / mungkin. Garis: rata-rata atas semua urutan transkrip (eksak); pita: 95% dari 1.000 urutan acak "
-        "transkrip yang sama, sehingga menyempit menjadi nol pada transkrip terakhir.",
+        "transkrip yang sama, sehingga menutup pada transkrip terakhir dan bukan interval kepercayaan.",
         "Corner: found / possible. Line: mean over all orders of the transcripts (exact); band: 95% of 1,000 random orders "
-        "of the same transcripts, so that it closes at the last.",
+        "of the same transcripts, so that it closes at the last and is no confidence interval.",
     )
     note = labels.joined(reading, saturation_tables.reservations(study))
     outputs.write_figure(study.name, "saturation", drawn, dataclasses.replace(caption, alt=alt, note=note))

@@ -173,13 +173,13 @@ def caption(study: Study) -> Caption:
 def reservations(study: Study) -> Text:
     """What saturation does not say, for the captions of table and figure."""
     chosen = text(
-        "Sel pemangku kepentingan dan tingkat bertambah menurut siapa yang diwawancarai: kejenuhannya berkata tentang "
-        "pilihan informan, yang tidak ditarik secara acak.",
-        "Cells of stakeholders and levels grow by whom one interviews: their saturation tells of the choice of informants, "
-        "who were not drawn at random.",
+        "Sel pemangku kepentingan dan tingkat bertambah menurut siapa yang diwawancarai: kejenuhannya mencerminkan pilihan "
+        "informan, yang tidak ditarik secara acak.",
+        "Cells of stakeholders and levels grow with whom one interviews: their saturation reflects the choice of "
+        "informants, who were not drawn at random.",
     )
     circular = text(
-        "Rekonstruksi ditulis untuk memuat temuan: kejenuhannya tidak berkata apa pun tentang lapangan.",
+        "Rekonstruksi ditulis untuk memuat temuan: kejenuhannya tidak menyatakan apa pun tentang lapangan.",
         "Reconstructions were written to carry findings: their saturation says nothing of the field.",
     )
     rebuilt = any(row["reconstructed"] == "true" for row in study.transcripts)

@@ -1,0 +1,48 @@
+"""Tables and texts as the course's notebooks show them: words to the left, no numbers of lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from coding import views
+from coding.labels import Text
+from coding.teaching import current
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Html(str):
+    """What a notebook shows as HTML."""
+
+    def _repr_html_(self) -> str:
+        return str(self)
+
+
+class Board:
+    """A table to be read. frame: the same as data."""
+
+    def __init__(self, frame: pd.DataFrame, *, names: bool = False) -> None:
+        self.frame, self.names = frame, names
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    def __repr__(self) -> str:
+        return self.frame.to_string(index=self.names)
+
+    def _repr_html_(self) -> str:
+        """Cells are escaped, so that no sentence can pass for a tag."""
+        page = self.frame.to_html(index=self.names, escape=True, border=0)
+        return page.replace("<td>", '<td style="text-align:left">').replace("<th>", '<th style="text-align:left">')
+
+
+def board(rows: Sequence[Mapping[str, object]], columns: Mapping[str, Text]) -> Board:
+    """Rows with headings in the language of the notebook; a single row stands upright."""
+    frame = views.frame(rows, columns, current.language())
+    if len(rows) != 1:
+        return Board(frame)
+    upright = frame.T
+    upright.columns = [""]
+    return Board(upright, names=True)
