@@ -85,7 +85,7 @@ across: .make/across  ## set the districts side by side
 
 paper: $(PAPER) .make/evidence  ## build the paper and its evidence browser in both languages (CITATION_STYLE=apa or a .csl file, TEMPLATE=fakultas)
 
-check: $(ENVIRONMENT)  ## look for every fault in the data, without running anything
+check: $(ENVIRONMENT)  ## look for every fault in the data, and for what may be amiss (DISTRICT=… LANGUAGE=id)
 	@$(PYTHON) -m coding check $(DISTRICTS)
 
 test: all  ## run all tests (and build first what they look at)

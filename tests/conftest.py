@@ -24,6 +24,8 @@ for _name, _folder in {
 }.items():
     os.environ.setdefault(_name, str(ROOT / ".make" / _folder))
 
+# What the tests read is English, whatever language the desktop of whoever runs them speaks.
+os.environ["CODING_LANGUAGE"] = "en"
 # And the date that make gives to what is built.
 os.environ.setdefault("SOURCE_DATE_EPOCH", "1480550400")
 

@@ -83,7 +83,7 @@ def test_what_a_district_may_not_do_is_named_with_file_and_line(small_compendium
     with pytest.raises(CodingError, match=told) as raised:
         additions.load(paths.codebook(), paths.own_codebook(SMALL))
     assert str(raised.value).startswith(f"data/raw/{SMALL}/codebook.yml")
-    assert any(str(raised.value) == str(fault) for fault in pipeline.check(SMALL))
+    assert str(raised.value) in "\n".join(map(str, pipeline.check(SMALL)))
 
 
 def test_a_keyword_that_is_shared_already_is_not_added_again(small_compendium: Path) -> None:

@@ -113,7 +113,7 @@ def transcript_without_participants(root: Path) -> Place:
 
 def participants_without_transcript(root: Path) -> Place:
     raw(root, "interviews/CLS1.txt").unlink()
-    return place(root, raw(root, "participants.csv"))
+    return place(root, raw(root, "participants.csv"), line_of(raw(root, "participants.csv"), "CLS1,CLS1,"))
 
 
 def missing_column(root: Path) -> Place:
@@ -171,13 +171,12 @@ def grounding_of_a_turn_that_does_not_exist(root: Path) -> Place:
     path = raw(root, "grounding.csv")
     with path.open("a", encoding="utf-8", newline="\n") as file:
         file.write("CLS1,999,K1\n")
-    return place(root, path)
+    return place(root, path, line_of(path, "CLS1,999,"))
 
 
 def grounding_of_an_interviewers_turn(root: Path) -> Place:
     path = raw(root, "grounding.csv")
-    exchange(path, "CLS1,14,K3", "CLS1,13,K3")
-    return place(root, path)
+    return place(root, path, exchange(path, "CLS1,14,K3", "CLS1,13,K3"))
 
 
 def damaged_district_yml(root: Path) -> Place:
@@ -236,13 +235,27 @@ def messages(printed: str) -> list[str]:
     return [line for line in printed.split("\n") if line]
 
 
+def told(printed: str, kind: str = "error") -> list[str]:
+    """The errors (or warnings) of a report, each with its file: as the error itself says it."""
+    found, file = [], ""
+    for line in printed.split("\n"):
+        if hit := re.match(rf"  {kind}(, line \d+)?: (.*)", line):
+            found.append(f"{file}{hit[1] or ''}: {hit[2]}")
+        elif line.startswith("    → ") and found:
+            found[-1] += " " + line.removeprefix("    → ")
+        elif line and not line.startswith(" "):
+            file = line
+    return found
+
+
 @pytest.mark.parametrize("district", [FICTITIOUS, MAIN])
 def test_check_finds_no_fault_in_what_is_shipped_and_writes_nothing(
     compendium: Path, hash_tree: Hash, capsys: pytest.CaptureFixture[str], district: str
 ) -> None:
     before = hash_tree(compendium)
     assert cli.main(["check", district]) == 0
-    assert capsys.readouterr() == (f"{district}: no faults\n", "")
+    printed = capsys.readouterr()
+    assert told(printed.out) == [] and f"\n{district}: no errors, " in printed.out and printed.err == ""
     assert hash_tree(compendium) == before
 
 
@@ -256,10 +269,11 @@ def test_check_names_the_fault_with_its_place_and_writes_nothing(
     status = cli.main(["check", district])
     printed = capsys.readouterr()
     assert status == 1
-    assert printed.out == ""
-    assert len(messages(printed.err)) == 1
-    assert printed.err.startswith(str(where)), f"{printed.err!r} does not begin with {str(where)!r}"
-    assert words in printed.err
+    assert printed.err == ""
+    (fault,) = told(printed.out)
+    assert fault.startswith(str(where)), f"{fault!r} does not begin with {str(where)!r}"
+    assert words in fault
+    assert f"{district}: 1 error" in printed.out.split("\n")[-2]
     assert hash_tree(copy_for) == before
 
 
@@ -303,8 +317,8 @@ def test_a_last_line_that_was_cut_off_is_told_and_does_not_count(
     count = log.read_text(encoding="utf-8").count("\n")
     log.write_bytes(log.read_bytes()[:-40])
     assert cli.main(["check", MAIN]) == 0
-    (told,) = messages(capsys.readouterr().err)
-    assert told.startswith(f"data/coded/{MAIN}/decisions/demo-a.jsonl, line {count}: ") and "cut off" in told
+    (warning,) = [one for one in told(capsys.readouterr().out, "warning") if "decisions" in one]
+    assert warning.startswith(f"data/coded/{MAIN}/decisions/demo-a.jsonl, line {count}: ") and "cut off" in warning
     assert sum(one.coder == "demo-a" for one in pipeline.Study(MAIN).decisions) == count - 1
 
 
@@ -320,7 +334,7 @@ def test_codings_of_a_text_that_changed_stand_where_their_words_are_and_the_othe
     assert words.count(quote) == 1
     path.write_text("P: Selamat pagi.\n\n" + words.replace(quote, "Entahlah, lupa saya."), "utf-8")
     assert cli.main(["check", MAIN]) == 0
-    assert "of LSM2 have no sure place" in capsys.readouterr().err
+    assert "of LSM2 have no sure place" in capsys.readouterr().out
     pipeline.write_transcripts(MAIN)
     after = pipeline.write_codings(MAIN)
     assert {one.decision.quote for one in after.replay.lost} >= {quote}
@@ -342,7 +356,7 @@ def test_every_fault_of_a_district_is_named_at_once(
     ]
     before = hash_tree(small_compendium)
     assert cli.main(["check"]) == 1
-    found = messages(capsys.readouterr().err)
+    found = told(capsys.readouterr().out)
     assert len(found) == len(places)
     for where in places:
         assert any(line.startswith(str(where)) for line in found), f"nothing was said of {where}"
@@ -354,9 +368,8 @@ def test_a_district_that_does_not_exist_is_named_with_those_that_do(
 ) -> None:
     before = hash_tree(compendium)
     assert cli.main(["check", "lampung-barat"]) == 1
-    printed = capsys.readouterr().err
-    assert "'lampung-barat'" in printed and FICTITIOUS in printed and MAIN in printed
-    assert len(messages(printed)) == 1
+    (fault,) = told(capsys.readouterr().out)
+    assert "'lampung-barat'" in fault and FICTITIOUS in fault and MAIN in fault
     assert hash_tree(compendium) == before
 
 
@@ -370,7 +383,7 @@ def test_the_command_itself_ends_with_status_1_and_without_a_traceback(
     command = [sys.executable, "-m", "coding", "check"]
     done = subprocess.run(command, cwd=elsewhere, capture_output=True, encoding="utf-8", env=dict(os.environ))
     assert done.returncode == 1
-    assert done.stderr.startswith(str(where))
+    assert told(done.stdout)[0].startswith(str(where))
     assert "Traceback" not in done.stderr
     assert hash_tree(small_compendium) == before
     assert not list(elsewhere.iterdir())

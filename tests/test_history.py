@@ -129,7 +129,7 @@ def test_a_coding_without_a_place_is_listed_with_the_reason_in_words(study: pipe
         assert labels.LOST["gone"][language].split()[0] in history.shown([entry], language, lost=True)
     assert len(history.entries(DISTRICT)) == 2
     told = pipeline.notices(pipeline.inspect(DISTRICT)[2])
-    assert any("coding log contoh-kabupaten --lost" in notice for notice in told)
+    assert any("coding log contoh-kabupaten --lost" in str(notice) for notice in told)
 
 
 def test_what_a_terminal_would_obey_is_shown_not_obeyed(study: pipeline.Study) -> None:

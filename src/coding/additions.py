@@ -22,12 +22,16 @@ def load(shared: Path, own: Path) -> Codebook:
     Raises CodebookError with file, line and mending.
     """
     content = read_text(own)
-    top = yamls.parse(content, shown(own))
-    if "extends" not in top:
-        return codebook.parse_codebook(content, shown(own))
-    if top["extends"] != EXTENDS:
-        raise top.fault(f"extends is {top['extends']!r}", f"Write extends: {EXTENDS}, or take it away.", "extends")
-    base = codebook.load(shared)
+    with yamls.gathering(content, shown(own)) as top:
+        if "extends" not in top:
+            return codebook.parse_codebook(content, shown(own))
+        if top["extends"] != EXTENDS:
+            raise top.fault(f"extends is {top['extends']!r}", f"Write extends: {EXTENDS}, or take it away.", "extends")
+        book = _added(top, codebook.load(shared), content)
+    return book
+
+
+def _added(top: yamls.Mapping, base: Codebook, content: str) -> Codebook:
     top.only(("extends", "indicators"))
     added = {str(entry.get("code")): entry for entry in codebook_parts.mappings(top, "indicators", "what is added")}
     for entry in added.values():
@@ -43,17 +47,17 @@ def load(shared: Path, own: Path) -> Codebook:
 
 
 def _check(entry: yamls.Mapping, base: Codebook) -> None:
-    """Raises CodebookError where a district would redefine an indicator or bring in one of its own."""
+    """Refuse it where a district would redefine an indicator or bring in one of its own."""
     code = str(entry.need("code", (int, str), "the code of an indicator of the shared codebook"))
-    if code not in base.codes:
-        raise entry.fault(
+    if "code" in entry and code not in base.codes:
+        entry.refuse(
             f"the shared codebook has no indicator {code!r}, and a district may not add one",
             f"Use one of {', '.join(base.codes)}; for another framework write a whole codebook, without extends.",
             "code",
         )
     for field in _MEANING:
         if field in entry:
-            raise entry.fault(
+            entry.refuse(
                 f"a district may not redefine an indicator ({field}): codings would no longer compare",
                 "Add keywords, questions or subcodes; or write a whole codebook, without extends.",
                 field,
@@ -69,7 +73,7 @@ def _extended(base: Indicator, entry: yamls.Mapping, groups: set[str]) -> Indica
     known = {one.key for one in base.subcodes}
     for one in subcodes:
         if one.key in known:
-            raise entry.fault(f"the part {one.key!r} of indicator {base.code} exists already", "Name it otherwise.")
+            entry.refuse(f"the part {one.key!r} of indicator {base.code} exists already", "Name it otherwise.")
     known |= {one.key for one in subcodes}
     found: dict[str, tuple[Keyword, ...]] = {}
     for field, there in (("keywords", base.keywords), ("questions", base.questions)):
@@ -77,7 +81,7 @@ def _extended(base: Indicator, entry: yamls.Mapping, groups: set[str]) -> Indica
         names = {one.name for one in there}
         for keyword in new:
             if keyword.name in names:
-                raise entry.fault(
+                entry.refuse(
                     f"the keyword {keyword.name!r} of indicator {base.code} exists already",
                     "Take it away here; the shared one counts in every district.",
                     field,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from coding import __version__, paths
+from coding import __version__, messages, paths
 from coding.errors import CodingError
 from coding.labels import LANGUAGES
 
@@ -21,6 +21,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     check = commands.add_parser("check", help="check codebook, transcripts, tables and decisions of districts")
     check.add_argument("district", nargs="*", help="names of folders in data/raw; all, when none is named")
+    check.add_argument("--language", choices=LANGUAGES, help="of the report (default: what the environment asks for)")
+    check.add_argument("--out", type=Path, metavar="FILE.csv", help="write the report as a table, too")
     log = commands.add_parser("log", help="who decided what, when, with which codebook, and what came of it")
     log.add_argument("district", help="name of a folder in data/raw")
     log.add_argument("--coder", default="", help="only this coder's decisions")
@@ -56,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         if options.command == "check":
-            return _check(options.district)
+            return _check(options)
         if options.command == "review-sheet":
             return _review_sheet(options)
         if options.command == "log":
@@ -71,17 +73,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _new_district(options)
         return _suggest(options)
     except CodingError as error:
-        print(error, file=sys.stderr)
+        print(messages.shown(error, messages.language()), file=sys.stderr)
         return 1
     except BrokenPipeError:  # whoever reads has seen enough: coding log … | head
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
         mend = "Check that the place exists, may be written to, and has room."
-        print(CodingError(error.strerror or str(error), file=error.filename, mend=mend), file=sys.stderr)
+        fault = CodingError(error.strerror or str(error), file=error.filename, mend=mend)
+        print(messages.shown(fault, messages.language()), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("Stopped: nothing was written.", file=sys.stderr)
+        print(messages.translated("Stopped: nothing was written.", messages.language()), file=sys.stderr)
         return 130
 
 
@@ -121,7 +124,7 @@ def _review_sheet(options: argparse.Namespace) -> int:
     if options.read:
         summary = sheet.read(options.read)
         for fault in summary.faults:
-            print(fault, file=sys.stderr)
+            print(messages.shown(fault, messages.language()), file=sys.stderr)
         print(summary)
         return 1 if summary.faults else 0
     if not (options.district and options.coder and options.out):
@@ -137,24 +140,25 @@ def _review_sheet(options: argparse.Namespace) -> int:
         blind=options.blind,
         language=options.language,
     )
-    print(f"{len(written)} sheets → {options.out}")
+    print(messages.translated(f"{len(written)} sheets → {options.out}", messages.language()))
     return 0
 
 
-def _check(names: list[str]) -> int:
-    from coding import pipeline
+def _check(options: argparse.Namespace) -> int:
+    from coding import check_report, checking
+    from coding.files import to_csv, write_text
 
-    faults = 0
-    for name in names or paths.districts():
-        found, _, study = pipeline.inspect(name)
-        faults += len(found)
-        for fault in found:
-            print(fault, file=sys.stderr)
-        if not found:
-            print(f"{name}: no faults")
-            for notice in pipeline.notices(study):
-                print(notice, file=sys.stderr)
-    return 1 if faults else 0
+    language = options.language or messages.language()
+    if hasattr(sys.stdout, "reconfigure"):  # a terminal that cannot show a sign of a file shows another
+        sys.stdout.reconfigure(errors="replace")
+    if options.out and options.out.suffix != ".csv":
+        raise CodingError(f"{options.out} is no .csv file", mend="Name the file to write behind --out: FILE.csv.")
+    reports = [checking.report(name) for name in dict.fromkeys(options.district or paths.districts())]
+    if options.out:
+        write_text(options.out, to_csv(check_report.table(reports, language), check_report.COLUMNS))
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    print(check_report.shown(reports, language, colour=colour))
+    return 1 if any(report.faults for report in reports) else 0
 
 
 def _new_district(options: argparse.Namespace) -> int:
@@ -217,7 +221,7 @@ def _log(options: argparse.Namespace) -> int:
     if options.out.suffix != ".csv":
         raise CodingError(f"{options.out} is no .csv file", mend="Name the file to write behind --out: FILE.csv.")
     history.write_csv(options.out, found, options.language)
-    print(f"{len(found)} decisions → {options.out}")
+    print(messages.translated(f"{len(found)} decisions → {options.out}", messages.language()))
     return 0
 
 
@@ -252,8 +256,9 @@ def _suggest(options: argparse.Namespace) -> int:
             progress=bar,
         )
     for fault in summary.faults:
-        print(fault, file=sys.stderr)
-    print(f"{summary.files} files, {summary.segments} segments, {summary.suggestions} suggestions → {out}")
+        print(messages.shown(fault, messages.language()), file=sys.stderr)
+    told = f"{summary.files} files, {summary.segments} segments, {summary.suggestions} suggestions → {out}"
+    print(messages.translated(told, messages.language()))
     return 1 if summary.faults else 0
 
 

@@ -20,32 +20,38 @@ def load(path: Path) -> Codebook:
 
 def parse_codebook(content: str, file: str = "codebook.yml") -> Codebook:
     """A codebook from the text of its file; `file` names it in messages. Raises CodebookError."""
-    top = yamls.parse(content, file)
+    with yamls.gathering(content, file) as top:
+        book = _codebook(top, sha256(content))
+    return book
+
+
+def _codebook(top: yamls.Mapping, hash: str) -> Codebook:
     top.only(_TOP)
     relevance = codebook_parts.relevance(top)
-    groups = {name for name, _ in relevance.groups}
+    groups = codebook_parts.names(dict(relevance.groups))
     indicators: list[Indicator] = []
+    codes: list[str] = []
     for entry in codebook_parts.mappings(top, "indicators", "the list of indicators"):
         indicator = _indicator(entry, groups)
-        if any(indicator.code == other.code for other in indicators):
-            raise entry.fault(
-                f"the indicator {indicator.code!r} stands twice", "Give one of the two another code.", "code"
-            )
+        if indicator.code and indicator.code in codes:
+            entry.refuse(f"the indicator {indicator.code!r} stands twice", "Give one of the two another code.", "code")
+        codes.append("" if indicator.code in codes else indicator.code)  # which code one of them should have is open
         indicators.append(indicator)
     cues = top.get("status_cues")
     if cues is not None and not isinstance(cues, yamls.Mapping):
-        raise top.fault("status_cues has no fields", "It holds window and rules.", "status_cues")
+        top.refuse("status_cues has no fields", "It holds window and rules.", "status_cues")
+        cues = None
     return Codebook(
         version=str(top.need("version", (str, int, float), "the version of the codebook, for instance '1.0'")),
         framework=top.text("framework"),
-        hash=sha256(content),
+        hash=hash,
         indicators=tuple(indicators),
-        status_cues=codebook_parts.status_cues(cues, {indicator.code for indicator in indicators}),
+        status_cues=codebook_parts.status_cues(cues, codebook_parts.names(codes or [""])),
         relevance=relevance,
     )
 
 
-def _indicator(entry: yamls.Mapping, groups: set[str]) -> Indicator:
+def _indicator(entry: yamls.Mapping, groups: codebook_parts.Known) -> Indicator:
     entry.only((*_INDICATOR, "subcodes", "keywords", "questions"))
     code = str(entry.need("code", (int, str), "the code of the indicator, for instance 1"))
     subcodes = tuple(
@@ -54,7 +60,7 @@ def _indicator(entry: yamls.Mapping, groups: set[str]) -> Indicator:
             codebook_parts.mappings(entry, "subcodes", "the parts of the indicator") if entry.get("subcodes") else ()
         )
     )
-    known = {subcode.key for subcode in subcodes}
+    known = codebook_parts.names(subcode.key for subcode in subcodes)
     return Indicator(
         code=code,
         label=entry.text("label"),

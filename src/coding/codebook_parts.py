@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from coding import yamls
@@ -15,15 +15,24 @@ _ASKED = ("name", "match", "not", "near", "within", "case", "weight", "note")
 _RULE = ("status", "match", "weight", "indicators", "name", "opening", "asked", "examples", "note")
 
 
-def mappings(parent: yamls.Mapping, key: str, what: str) -> Iterator[yamls.Mapping]:
-    parent.need(key, list, what)
-    entries = parent.items_of(key, what)
-    if not entries:
-        raise parent.fault(f"the list {key!r} is empty", f"It holds {what}.", key)
-    for number, (entry, line) in enumerate(entries, start=1):
-        if not isinstance(entry, yamls.Mapping):
-            raise _at(parent, line, f"entry {number} of {key!r} has no fields", f"It holds {what}.")
-        yield entry
+_UNREADABLE: tuple[tuple[str, tuple[Phrase, ...]], ...] = (("", ()),)
+
+# Names that may be referred to; None where one of them could not be read, so that any may be meant.
+Known = set[str] | None
+
+
+def names(found: Iterable[str]) -> Known:
+    names = set(found)
+    return None if "" in names else names
+
+
+def mappings(parent: yamls.Mapping, key: str, what: str) -> list[yamls.Mapping]:
+    if not isinstance(parent.get(key), list):
+        parent.need(key, list, what)
+        return []
+    if not parent[key]:
+        parent.refuse(f"the list {key!r} is empty", f"It holds {what}.", key)
+    return parent.mappings_of(key, what)
 
 
 def texts(parent: yamls.Mapping, key: str) -> dict[str, list[str]]:
@@ -39,22 +48,18 @@ def texts(parent: yamls.Mapping, key: str) -> dict[str, list[str]]:
     return {language: lists.get(language, first) for language in ("id", "en")}
 
 
-def keywords(entry: yamls.Mapping, key: str, code: str, subcodes: set[str], groups: set[str]) -> Iterator[Keyword]:
+def keywords(entry: yamls.Mapping, key: str, code: str, subcodes: Known, groups: Known) -> Iterator[Keyword]:
     seen: set[str] = set()
     for item, line in entry.items_of(key, "one keyword a line"):
         keyword = _keyword(item, line, code, subcodes, groups, entry, asked=key == "questions")
-        if keyword.name in seen:
-            raise _at(entry, line, f"the keyword {keyword.name!r} stands twice in indicator {code}", "Keep one.")
+        if keyword.name and keyword.name in seen:
+            problem = f"the keyword {keyword.name!r} stands twice in indicator {code}"
+            entry.refuse(problem, "Keep one.", line=line)
         seen.add(keyword.name)
         yield keyword
 
 
-def _at(entry: yamls.Mapping, line: int, problem: str, mend: str) -> Exception:
-    fault = entry.fault(problem, mend)
-    return type(fault)(problem, file=fault.file, line=line, mend=mend)
-
-
-def examples(entry: yamls.Mapping, key: str, subcodes: set[str]) -> Iterator[Example]:
+def examples(entry: yamls.Mapping, key: str, subcodes: Known) -> Iterator[Example]:
     for example in mappings(entry, key, "examples, as {id: …, en: …}") if entry.get(key) else ():
         example.only(("id", "en", "status", "subcode"))
         status, subcode = str(example.get("status", "")), str(example.get("subcode", ""))
@@ -66,19 +71,17 @@ def examples(entry: yamls.Mapping, key: str, subcodes: set[str]) -> Iterator[Exa
 
 def _check_status(entry: yamls.Mapping, status: str, extra: tuple[str, ...] = ("",)) -> None:
     if status not in (*STATUSES, *extra):
-        raise entry.fault(f"the status {status!r} is unknown", f"Use one of {', '.join(STATUSES)}.", "status")
+        entry.refuse(f"the status {status!r} is unknown", f"Use one of {', '.join(STATUSES)}.", "status")
 
 
-def _check_known(entry: yamls.Mapping, field: str, name: str, known: set[str]) -> None:
-    if name and name not in known:
-        what = {"near": "group", "indicators": "indicator"}.get(field, field)
-        raise entry.fault(
-            f"the {what} {name!r} is unknown", f"Known here: {', '.join(sorted(known)) or 'none'}.", field
-        )
+def _check_known(entry: yamls.Mapping, field: str, name: str, known: Known) -> None:
+    if name and known is not None and name not in known:
+        what = {"near": "group", "indicators": "indicator", "indicator": "indicator", "subcode": "subcode"}[field]
+        entry.refuse(f"the {what} {name!r} is unknown", f"Known here: {', '.join(sorted(known)) or 'none'}.", field)
 
 
 def _keyword(
-    item: Any, line: int, code: str, subcodes: set[str], groups: set[str], parent: yamls.Mapping, *, asked: bool
+    item: Any, line: int, code: str, subcodes: Known, groups: Known, parent: yamls.Mapping, *, asked: bool
 ) -> Keyword:
     if not isinstance(item, yamls.Mapping):
         return Keyword(str(item), code, _phrases([(item, line)], parent), asked=asked)
@@ -88,14 +91,15 @@ def _keyword(
     status, subcode, near = (str(item.get(field) or "") for field in ("status", "subcode", "near"))
     within = item.get("within", 0)
     if not isinstance(within, int) or isinstance(within, bool) or within < 0:
-        raise item.fault(f"within is {within!r}, no number of words", "Write for instance 8.", "within")
+        item.refuse(f"within is {within!r}, no number of words", "Write for instance 8.", "within")
+        within = 0
     if within and not near:
-        raise item.fault("within stands without near", "Name the group of words behind near.", "within")
+        item.refuse("within stands without near", "Name the group of words behind near.", "within")
     _check_status(item, status)
     _check_known(item, "subcode", subcode, subcodes)
     _check_known(item, "near", near, groups)
     return Keyword(
-        name=str(item.get("name") or patterns[0][0]),
+        name=str(item.get("name") or (patterns[0][0] if patterns else "")),
         indicator=code,
         phrases=_phrases(patterns, item, case=case),
         exceptions=_phrases(_patterns(item, "not") if "not" in item else [], item, case=case),
@@ -111,16 +115,18 @@ def _keyword(
 def _patterns(entry: yamls.Mapping, key: str) -> list[tuple[Any, int]]:
     """The patterns of a field, one or a list, with their lines."""
     value = entry.need(key, (list, str, int, float), "one pattern or a list of them")
-    patterns = entry.items_of(key, "patterns") if isinstance(value, list) else [(value, entry.lines[key])]
-    if not patterns:
-        raise entry.fault(f"{key} holds no pattern", "Write one, or take the field away.", key)
-    return patterns
+    if value is not entry.get(key):  # told already
+        return []
+    if value == []:
+        entry.refuse(f"{key} holds no pattern", "Write one, or take the field away.", key)
+    return entry.items_of(key, "patterns") if isinstance(value, list) else [(value, entry.lines[key])]
 
 
 def _weight(entry: yamls.Mapping) -> float:
     weight = entry.get("weight", 1.0)
     if not isinstance(weight, int | float) or isinstance(weight, bool) or not 0 < weight <= 1:
-        raise entry.fault(f"the weight {weight!r} is not between 0 and 1", "Write 1, 0.5 or 0.3.", "weight")
+        entry.refuse(f"the weight {weight!r} is not between 0 and 1", "Write 1, 0.5 or 0.3.", "weight")
+        return 1.0
     return float(weight)
 
 
@@ -133,11 +139,11 @@ def _phrases(
             phrases += parse(str(pattern), case=case, inflect=inflect)
         except PatternError as error:
             problem = f"the pattern {str(pattern)!r} cannot be read: {error}"
-            raise _at(entry, line, problem, "See the head of the codebook.") from error
+            entry.refuse(problem, "See the head of the codebook.", line=line)
     return tuple(dict.fromkeys(phrases))
 
 
-def status_cues(entry: yamls.Mapping | None, codes: set[str]) -> StatusCues:
+def status_cues(entry: yamls.Mapping | None, codes: Known) -> StatusCues:
     if entry is None:
         return StatusCues(6, (), (), (), ())
     entry.only(("window", "boundaries", "turning", "tags", "rules"))
@@ -145,14 +151,15 @@ def status_cues(entry: yamls.Mapping | None, codes: set[str]) -> StatusCues:
     rules: list[CueRule] = []
     for number, rule in enumerate(mappings(entry, "rules", "the cue phrases of each status"), start=1):
         rule.only(_RULE)
-        status = str(rule.need("status", str, "a status or none"))
-        _check_status(rule, status, ("none",))
+        status: str = rule.need("status", str, "a status or none")
+        if isinstance(rule.get("status"), str):
+            _check_status(rule, status, ("none",))
         indicators = frozenset(str(code) for code, _ in rule.items_of("indicators", "codes of indicators"))
         for code in sorted(indicators):
             _check_known(rule, "indicators", code, codes)
         name = str(rule.get("name", f"{number}"))
         if any(name == other.name for other in rules):
-            raise rule.fault(f"the rule {name!r} stands twice", "Give one of the two another name.", "name")
+            rule.refuse(f"the rule {name!r} stands twice", "Give one of the two another name.", "name")
         phrases = _phrases(_patterns(rule, "match"), rule, inflect=False)
         examples = tuple(_cue_examples(rule, codes))
         opening, asked = rule.flag("opening"), rule.flag("asked")
@@ -164,16 +171,17 @@ def status_cues(entry: yamls.Mapping | None, codes: set[str]) -> StatusCues:
     return StatusCues(window, words("boundaries"), words("turning"), words("tags"), tuple(rules))
 
 
-def _cue_examples(rule: yamls.Mapping, codes: set[str]) -> Iterator[CueExample]:
+def _cue_examples(rule: yamls.Mapping, codes: Known) -> Iterator[CueExample]:
     for example in mappings(rule, "examples", "examples, as {text: …, keyword: …}") if rule.get("examples") else ():
         example.only(("text", "keyword", "status", "indicator"))
-        status = str(example.get("status", rule["status"]))
-        _check_status(example, status)
+        status = str(example.get("status", rule.get("status")))
+        if "status" in example:
+            _check_status(example, status)
         _check_known(example, "indicator", str(example.get("indicator", "")), codes)
         text = str(example.need("text", str, "a sentence"))
         keyword = str(example.need("keyword", str, "the words in it that are judged"))
-        if not re.search(rf"(?<!\w){re.escape(keyword)}(?!\w)", text):
-            raise example.fault(f"{keyword!r} does not stand in {text!r}", "Write its words as they stand.", "keyword")
+        if text and keyword and not re.search(rf"(?<!\w){re.escape(keyword)}(?!\w)", text):
+            example.refuse(f"{keyword!r} does not stand in {text!r}", "Write its words as they stand.", "keyword")
         yield CueExample(text, keyword, status, str(example.get("indicator", "")))
 
 
@@ -182,17 +190,20 @@ def relevance(top: yamls.Mapping) -> Relevance:
     if entry is None:
         return Relevance()
     if not isinstance(entry, yamls.Mapping):
-        raise top.fault("relevance has no fields", "It holds groups, about, other and small_talk.", "relevance")
+        top.refuse("relevance has no fields", "It holds groups, about, other and small_talk.", "relevance")
+        return Relevance(groups=_UNREADABLE)
     entry.only(("groups", "about", "other", "small_talk"))
     groups = entry.get("groups") or yamls.Mapping()
     if not isinstance(groups, yamls.Mapping):
-        raise entry.fault("groups has no names", "Write a name, a colon and its patterns.", "groups")
+        entry.refuse("groups has no names", "Write a name, a colon and its patterns.", "groups")
     matters = [
         _matter(item, line, entry, about=key == "about")
         for key in ("about", "other")
         for item, line in entry.items_of(key, "words")
     ]
-    named = tuple((str(name), _phrases(_patterns(groups, name), groups)) for name in groups)
+    named = _UNREADABLE
+    if isinstance(groups, yamls.Mapping):
+        named = tuple((str(name), _phrases(_patterns(groups, name), groups)) for name in groups)
     return Relevance(tuple(matters), named, _phrases(entry.items_of("small_talk", "words"), entry, inflect=False))
 
 

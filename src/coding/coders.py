@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterable
+from pathlib import Path
 
 from coding import log, paths
-from coding.decisions import CONSENSUS
-from coding.errors import CodingError
+from coding.decisions import CONSENSUS, Decision
+from coding.errors import CodingError, DecisionError
 from coding.files import read_table, write_table
 
 HUMAN = "human"
@@ -48,3 +50,19 @@ def check_name(coder: str) -> None:
             f"{coder!r} cannot be a coder's name",
             mend="Use small letters a to z, digits and hyphens, 32 characters at most, such as ani or coder-2.",
         )
+
+
+def unknown(path: Path, made: Iterable[Decision], known: Container[str]) -> list[DecisionError]:
+    """A fault for whoever wrote a log, or decided in a consensus, and is not in coders.csv."""
+    persons = dict.fromkeys([path.stem])
+    if path.stem == CONSENSUS:
+        persons = dict.fromkeys(person for one in made for person in one.by.split(";"))
+    return [
+        DecisionError(
+            f"the coder {person!r} is unknown",
+            file=paths.shown(path),
+            mend="Add a row to coders.csv: is this a human or a demonstration coder?",
+        )
+        for person in persons
+        if person not in known
+    ]

@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 
 from coding import anchors, log
 from coding.codes import STATUSES, Codebook
-from coding.errors import DecisionError
+from coding.errors import CodingError, DecisionError, together
 from coding.files import sha256
 from coding.paths import shown
 
@@ -122,7 +122,7 @@ def decide(
 def as_json(decision: Decision) -> dict[str, Any]:
     """The fields of a line; optional ones only when they say something."""
     told = asdict(decision)
-    if decision.indicator.isdecimal():
+    if decision.indicator.isdecimal() and len(decision.indicator) < 19:
         told["indicator"] = int(decision.indicator)
     return {key: value for key, value in told.items() if value not in ("", False) or key in _REQUIRED}
 
@@ -136,37 +136,45 @@ def append(path: Path, decisions: Iterable[Decision]) -> None:
     log.append(path, "".join(as_line(one) for one in decisions))
 
 
-def load(path: Path, texts: Mapping[str, str], hashes: Mapping[str, str], codebook: Codebook) -> list[Decision]:
-    """The decisions of one coder, each checked.
+def load(path: Path, texts: Mapping[str, str], hashes: Mapping[str, str], codebook: Codebook | None) -> list[Decision]:
+    """The decisions of one coder, each checked. codebook: None where it cannot be read; its codes are not checked then.
 
     Decisions on a text that changed since, or that is no longer there, are kept: `replay` finds their place.
     A last line that was cut off while it was written was never told to be saved, and is passed over.
-    Raises DecisionError naming file and line: no JSON, a missing field, an unknown indicator, action or status, a
-    quote that does not stand at its offsets, an undone line that does not exist.
+    Raises a DecisionError for each faulty line, naming file and line: no JSON, a missing field, an unknown indicator,
+    action or status, a quote that does not stand at its offsets, an undone line that does not exist.
     """
     lines, _ = log.read(path)
     return check(lines, path, texts, hashes, codebook)
 
 
 def check(
-    lines: Sequence[str], path: Path, texts: Mapping[str, str], hashes: Mapping[str, str], codebook: Codebook
+    lines: Sequence[str], path: Path, texts: Mapping[str, str], hashes: Mapping[str, str], codebook: Codebook | None
 ) -> list[Decision]:
     """The lines of a log as decisions; see `load`."""
-    decisions, numbers = [], []
+    numbered: dict[int, Decision] = {}
+    faults: list[CodingError] = []
     for number, line in enumerate(lines, start=1):
         if line.strip():
-            decisions.append(_checked(line, number, path, texts, hashes, codebook))
-            numbers.append(number)
-    known = {one.id for one in decisions if one.action not in ("undo", "redo")}
-    for number, one in zip(numbers, decisions, strict=True):
+            try:
+                numbered[number] = _checked(line, number, path, texts, hashes, codebook)
+            except DecisionError as fault:
+                faults.append(fault)
+    known = {one.id for one in numbered.values() if one.action not in ("undo", "redo")}
+    # A line that cannot be read may be the one that another is about.
+    for number, one in numbered.items() if not faults else ():
         if one.of and one.of not in known:
-            raise DecisionError(
-                f"the line {one.of!r} that this one is about does not exist",
-                file=shown(path),
-                line=number,
-                mend="Restore the log from version control; its lines are never removed.",
+            faults.append(
+                DecisionError(
+                    f"the line {one.of!r} that this one is about does not exist",
+                    file=shown(path),
+                    line=number,
+                    mend="Restore the log from version control; its lines are never removed.",
+                )
             )
-    return decisions
+    if faults:
+        raise together(faults)
+    return list(numbered.values())
 
 
 def _checked(
@@ -175,7 +183,7 @@ def _checked(
     path: Path,
     texts: Mapping[str, str],
     hashes: Mapping[str, str],
-    codebook: Codebook,
+    codebook: Codebook | None,
 ) -> Decision:
     restore = "Restore the line from version control."
 
@@ -197,13 +205,13 @@ def _checked(
         raise fault(f"the mode {one.mode!r} is unknown", f"Use one of {', '.join(filter(None, get_args(Mode)))}.")
     if one.action in ("undo", "redo") and not one.of:
         raise fault(f"this {one.action} does not tell of which line", restore)
-    if one.action in OF_A_CODING:
+    if one.action in OF_A_CODING and codebook:
         if one.indicator not in codebook.codes:
             raise fault(f"the indicator {one.indicator!r} is unknown", f"Known: {', '.join(codebook.codes)}.")
         if one.subcode and one.subcode not in {sub.key for sub in codebook[one.indicator].subcodes}:
             raise fault(f"the subcode {one.subcode!r} is unknown", "See the codebook.")
-        if one.action != "reject" and one.status not in STATUSES:
-            raise fault(f"the status {one.status!r} is unknown", f"Use one of {', '.join(STATUSES)}.")
+    if one.action in OF_A_CODING and one.action != "reject" and one.status not in STATUSES:
+        raise fault(f"the status {one.status!r} is unknown", f"Use one of {', '.join(STATUSES)}.")
     if one.action in ("complete", "undo", "redo"):
         return one
     same = hashes.get(one.transcript) == one.text_sha256
@@ -221,7 +229,7 @@ def _parsed(line: str, fault: Any) -> Decision:
     restore = "Restore the line from version control."
     try:
         told = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise fault(f"this is no JSON ({getattr(error, 'msg', error)})", restore) from error
     if not isinstance(told, dict):
         raise fault("this is no JSON object", restore)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from coding import formats, paths, yamls
-from coding.consent import PLACEHOLDER, WITHDRAWN
-from coding.errors import CodingError, Faults, TranscriptError
-from coding.files import Row, read_table, sha256, write_table, write_text
+from coding import formats, paths, speakers, yamls
+from coding.errors import CodingError, TranscriptError, apart, together
+from coding.files import Row, Table, examine, read_table, read_text, sha256, write_table, write_text
 from coding.labels import Text
 from coding.segments import split_segments
-from coding.transcripts import Kind, Turn, split_turns
+from coding.transcripts import Turn
 
 
 @dataclass(frozen=True)
@@ -69,11 +68,17 @@ def load(name: str) -> District:
     if not path.exists():
         known = ", ".join(paths.districts()) or "none"
         raise CodingError(f"there is no district {name!r} (no {paths.shown(path)})", mend=f"Districts here: {known}.")
-    top = yamls.load(path)
+    with yamls.gathering(read_text(path), paths.shown(path)) as top:
+        district = _district(name, top)
+    return district
+
+
+def _district(name: str, top: yamls.Mapping) -> District:
     top.only(_FIELDS)
     held_out = top.get("held_out") or []
     if not isinstance(held_out, list):
-        raise top.fault("held_out is no list", "Write the transcripts' names in brackets.", "held_out")
+        top.refuse("held_out is no list", "Write the transcripts' names in brackets.", "held_out")
+        held_out = []
     return District(
         name=name,
         title=top.text("name", "the name of the district"),
@@ -89,14 +94,15 @@ def load(name: str) -> District:
 
 
 def _reconstructed(top: yamls.Mapping) -> bool:
-    said = yamls.is_true(top.need("reconstructed", (bool, str), "true or false"))
-    if said is None:
-        raise top.fault(
+    told = top.need("reconstructed", (bool, str), "true or false")
+    said = yamls.is_true(told)
+    if said is None and told is top.get("reconstructed"):
+        top.refuse(
             f"reconstructed is {top['reconstructed']!r}",
             "Write true if the transcripts were written for a purpose, false if the words were really said.",
             "reconstructed",
         )
-    return said
+    return bool(said)
 
 
 def sources(name: str) -> list[Path]:
@@ -115,109 +121,114 @@ def is_empty(name: str) -> bool:
     return path.exists() and not sources(name) and not read_table(path, "participants")
 
 
+@dataclass(frozen=True)
+class Survey:
+    """A district as far as it can be read, with every fault met.
+
+    people: participants.csv as it stands, faulty cells too. transcripts: those without a fault of their own.
+    """
+
+    people: Table
+    transcripts: list[Transcript]
+    faults: list[CodingError]
+
+
 def read(name: str) -> list[Transcript]:
     """All transcripts of a district, checked. Raises Faults with every fault found."""
-    load(name)
-    people = read_table(paths.raw(name) / "participants.csv", "participants")
+    found = survey(name)
+    if found.faults:
+        raise together(found.faults)
+    return found.transcripts
+
+
+def survey(name: str) -> Survey:
+    """What can be read of a district. Only faults that do not follow from another one are told."""
     faults: list[CodingError] = []
+    try:
+        load(name)
+    except CodingError as fault:
+        faults.append(fault)
+    if not paths.raw(name).is_dir():
+        return Survey(Table(paths.raw(name) / "participants.csv", [], []), [], faults)
+    people = examine(paths.raw(name) / "participants.csv", "participants")
     transcripts: list[Transcript] = []
+    seen: set[str] = set()
     for path in sources(name):
-        mine = [person for person in people if person["transcript"] == path.stem]
         try:
-            if any(path.stem == other.name for other in transcripts):
+            if path.stem in seen:
                 raise TranscriptError(
                     f"two files have the name {path.stem!r}", file=paths.shown(path), mend="Rename one."
                 )
-            transcripts.append(_read_one(path, mine))
+            seen.add(path.stem)
+            if one := _read_one(path, people, faults):
+                transcripts.append(one)
         except CodingError as fault:
             faults.append(fault)
-    faults += _without_file(name, people)
-    if not transcripts and not faults:
-        faults.append(
-            TranscriptError(
-                "the district has no transcript",
-                file=paths.shown(paths.raw(name)),
-                mend="Put .docx or .txt files into interviews/, fgd/ or documents/.",
-            )
-        )
-    if faults:
-        raise faults[0] if len(faults) == 1 else Faults(faults)
-    return transcripts
+    faults += [*people.faults, *_without_file(people, seen)]
+    if not seen and not any(row for _, row in people.rows) and not faults:
+        mend = "Put .docx or .txt files into interviews/, fgd/ or documents/."
+        faults.append(TranscriptError("the district has no transcript", file=paths.shown(paths.raw(name)), mend=mend))
+    return Survey(people, transcripts, apart(faults))
 
 
-def _read_one(path: Path, people: list[Row]) -> Transcript:
+def _read_one(path: Path, table: Table, faults: list[CodingError]) -> Transcript | None:
+    """The transcript, or None where something about it is wrong (or a fault of the table leaves open what is right)."""
     file = paths.shown(path)
     text = formats.read(path)
+    if table.leaves_open(path.stem, "transcript", "participant", "method") or "level" not in table.columns:
+        return None
+    people = [row for _, row in table.rows if row["transcript"] == path.stem]
     if not people:
         raise TranscriptError(
             "participants.csv has no row for this transcript",
             file=file,
             mend=f"Add one row a speaker, with {path.stem} in the column transcript.",
         )
-    found = turns(text, people, file=file)
+    found, unknown = speakers.survey(text, people, file=file)
     if any(turn.kind == "withdrawn" for turn in found):
-        text = without(text, [turn for turn in found if turn.kind == "withdrawn"])
-        found = turns(text, people, file=file)
-    if people[0]["method"] != "document" and not any(turn.kind in ("informant", "withdrawn") for turn in found):
+        text = speakers.without(text, [turn for turn in found if turn.kind == "withdrawn"])
+        found, unknown = speakers.survey(text, people, file=file)
+    transcript = Transcript(path.stem, path, text, found, people)
+    if table.leaves_open(path.stem, "transcript", "level"):  # who of them is an informant
+        faults += unknown
+        return None
+    unknown += _unnamed(transcript, file)
+    heard = people[0]["method"] == "document" or any(turn.kind in ("informant", "withdrawn") for turn in found)
+    if not unknown and not heard:
         raise TranscriptError(
             "no speaker labels were found",
             file=file,
             mend="Begin each turn with its speaker and a colon, for instance 'P:' and 'I:', or the role codes.",
         )
-    transcript = Transcript(path.stem, path, text, found, people)
-    for turn in found:
-        if turn.kind == "informant" and speaker_row(transcript, turn.speaker) is None:
-            raise TranscriptError(
-                f"the speaker {turn.speaker!r} stands for none of the informants of participants.csv",
-                file=file,
-                line=text.count("\n", 0, turn.start) + 1,
-                mend=f"Use their role codes: {', '.join(person['participant'] for person in transcript.informants)}.",
-            )
-    return transcript
+    faults += unknown
+    return None if unknown else transcript
 
 
-def turns(text: str, people: list[Row], *, file: str = "") -> list[Turn]:
-    """The turns of a canonical text whose speakers participants.csv names; those of whoever withdrew are marked so."""
-    if people[0]["method"] == "document" and len(people) == 1:
-        # The author of a document is no speaker label in it.
-        found = split_turns(text, {}, file=file)
-    else:
-        speakers: dict[str, Kind] = {
-            person["participant"]: "interviewer" if person["level"] == "interviewer" else "informant"
-            for person in people
-        }
-        found = split_turns(text, speakers, file=file)
-    informants = [person for person in people if person["level"] != "interviewer"]
-    gone = {person["participant"] for person in informants if person["consent"] == WITHDRAWN}
-    if gone and len(informants) == 1:
-        gone |= {turn.speaker for turn in found if turn.kind in ("informant", "document")}
+def _unnamed(transcript: Transcript, file: str) -> list[TranscriptError]:
+    """A fault for each generic label that might be any of several informants."""
+    first = {turn.speaker: turn for turn in reversed(transcript.turns) if turn.kind == "informant"}
     return [
-        replace(turn, kind="withdrawn") if turn.kind in ("informant", "document") and turn.speaker in gone else turn
-        for turn in found
+        TranscriptError(
+            f"the speaker {label!r} stands for none of the informants of participants.csv",
+            file=file,
+            line=transcript.text.count("\n", 0, turn.start) + 1,
+            mend=f"Use their role codes: {', '.join(person['participant'] for person in transcript.informants)}.",
+        )
+        for label, turn in first.items()
+        if speaker_row(transcript, label) is None
     ]
 
 
-def without(text: str, turns: Iterable[Turn]) -> str:
-    """The text with a placeholder for each of the turns.
-
-    >>> without("P: Apa?\\nI: Ya.", [Turn(2, "I", "informant", 11, 14)])
-    'P: Apa?\\nI: [ditarik / withdrawn]'
-    """
-    for turn in sorted(turns, key=lambda turn: turn.start, reverse=True):
-        text = text[: turn.start] + PLACEHOLDER + text[turn.end :]
-    return text
-
-
-def _without_file(name: str, people: list[Row]) -> list[CodingError]:
-    names = {path.stem for path in sources(name)}
+def _without_file(people: Table, names: set[str]) -> list[CodingError]:
+    first = {row.get("transcript", ""): line for line, row in reversed(people.rows)}
     return [
-        TranscriptError(
+        people.fault(
             f"participants.csv names the transcript {missing!r}, but there is no such file",
-            file=paths.shown(paths.raw(name) / "participants.csv"),
-            mend="Add the file or remove its rows.",
+            line,
+            "Add the file or remove its rows.",
         )
-        for missing in dict.fromkeys(person["transcript"] for person in people)
-        if missing not in names
+        for missing, line in first.items()
+        if missing and missing not in names
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -56,3 +57,16 @@ class Faults(CodingError):
 
     def __str__(self) -> str:
         return "\n".join(str(fault) for fault in self.faults)
+
+
+def apart(faults: Iterable[CodingError]) -> list[CodingError]:
+    """The single faults, several that were raised as one taken apart; each once, in the order of files and lines."""
+    single = [one for fault in faults for one in (fault.faults if isinstance(fault, Faults) else [fault])]
+    once = {str(fault): fault for fault in single}
+    return sorted(once.values(), key=lambda fault: (str(fault.file or ""), fault.line or 0))
+
+
+def together(faults: Iterable[CodingError]) -> CodingError:
+    """The one fault itself, or several as one error."""
+    single = apart(faults)
+    return single[0] if len(single) == 1 else Faults(single)

@@ -10,12 +10,12 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from coding.errors import CodingError, TableError
+from coding.errors import CodingError, TableError, apart, together
 from coding.paths import datapackage, shown
 
 Row = dict[str, str]
@@ -108,20 +108,47 @@ def write_table(path: Path, table: str, rows: Iterable[Mapping[str, Any]]) -> No
     fields = schema(table)
     columns = [field["name"] for field in fields]
     content = to_csv(rows, columns)
-    check(parse_csv(content, path), fields)
+    written = parse_csv(content, path)
+    check(written, fields)
+    if written.faults:
+        raise together(written.faults)
     write_text(path, content)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Table:
-    """A CSV file as it stands: its columns and, with their line numbers, its rows."""
+    """A CSV file as it stands: its columns and, with their line numbers, its rows; and what is wrong with it.
+
+    bad: (line, column) of cells that hold what they must not. lost: the cells of lines that could not be read as rows.
+    whole: whether every line could at least be taken apart.
+    """
 
     path: Path
     columns: list[str]
     rows: list[tuple[int, Row]]
+    faults: list[CodingError] = field(default_factory=list)
+    bad: set[tuple[int, str]] = field(default_factory=set)
+    lost: list[list[str]] = field(default_factory=list)
+    whole: bool = True
 
     def fault(self, problem: str, line: int, mend: str) -> TableError:
         return TableError(problem, file=shown(self.path), line=line, mend=mend)
+
+    def refuse(self, problem: str, line: int, mend: str) -> None:
+        self.faults.append(self.fault(problem, line, mend))
+
+    def leaves_open(self, key: str, *columns: str) -> bool:
+        """Whether a fault of the table leaves open what its columns say of `key`, which the first of them names."""
+        return (
+            not self.whole
+            or not set(columns) <= set(self.columns)
+            or any(key in cells for cells in self.lost)
+            or any(
+                (line, column) in self.bad
+                for line, row in self.rows
+                for column in (columns if row[columns[0]] == key else columns[:1])
+            )
+        )
 
 
 def read_table(path: Path, table: str) -> list[Row]:
@@ -130,15 +157,27 @@ def read_table(path: Path, table: str) -> list[Row]:
     Columns that the description does not name are kept. Where each row has a key of its own, a row that stands twice,
     alike in every cell, counts once: a merge of two branches may leave it so. Raises TableError with file and line.
     """
-    content = parse_csv(read_text(path), path)
+    content = examine(path, table)
+    if content.faults:
+        raise together(content.faults)
+    return [row for _, row in content.rows]
+
+
+def examine(path: Path, table: str) -> Table:
+    """The CSV file as far as it can be read, with every fault in it; else as `read_table`."""
+    try:
+        content = _parse(read_text(path), path)
+    except CodingError as fault:
+        return Table(path, [], [], [fault], whole=False)
     fields = schema(table)
     if any(field.get("constraints", {}).get("unique") for field in fields):
         once: dict[tuple[str, ...], tuple[int, Row]] = {}
         for line, row in content.rows:
             once.setdefault(tuple(row.values()), (line, row))
         content.rows[:] = once.values()
-    check(content, fields)
-    return [row for _, row in content.rows]
+    if content.columns:
+        check(content, fields)
+    return content
 
 
 def read_rows(path: Path) -> list[Row]:
@@ -147,57 +186,81 @@ def read_rows(path: Path) -> list[Row]:
 
 
 def parse_csv(content: str, path: Path) -> Table:
-    """Split CSV text into rows. Raises TableError where a line does not fit the header."""
+    """Split CSV text into rows. Raises TableError where lines do not fit the header."""
+    table = _parse(content, path)
+    if table.faults:
+        raise together(table.faults)
+    return table
+
+
+def _parse(content: str, path: Path) -> Table:
     header = content.split("\n", 1)[0]
     # Excel writes semicolons where the comma is the decimal sign, as in Indonesia.
     delimiter = ";" if ";" in header and "," not in header else ","
     lines = csv.reader(io.StringIO(content, newline=""), delimiter=delimiter, strict=True)
     table = Table(path, [], [])
-    try:
-        table.columns.extend(name.strip() for name in next(lines, []))
+    for cells in _lines(lines, table):
         if not table.columns:
-            raise table.fault("the table is empty", 1, "Its first line names the columns.")
-        for cells in lines:
-            if not any(cells):
-                continue
-            if len(cells) != len(table.columns):
-                raise table.fault(
-                    f"{len(cells)} cells where the header names {len(table.columns)} columns",
-                    lines.line_num,
-                    "Put a text that holds a comma between double quotes.",
-                )
+            table.columns.extend(name.strip() for name in cells)
+        elif any(cells) and len(cells) != len(table.columns):
+            table.lost.append(cells)
+            table.refuse(
+                f"{len(cells)} cells where the header names {len(table.columns)} columns",
+                lines.line_num,
+                "Put a text that holds a comma between double quotes.",
+            )
+        elif any(cells):
             table.rows.append((lines.line_num, dict(zip(table.columns, cells, strict=True))))
-    except csv.Error as error:
-        raise table.fault(f"not a CSV line ({error})", lines.line_num, "Check its quotes.") from error
+    if not table.columns and not table.faults:
+        table.refuse("the table is empty", 1, "Its first line names the columns.")
     return table
 
 
+def _lines(lines: Any, table: Table) -> Iterator[list[str]]:
+    """The lines that can be taken apart; the others are faults of the table."""
+    while True:
+        try:
+            yield next(lines)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            table.whole = False
+            table.refuse(f"not a CSV line ({error})", lines.line_num, "Check its quotes.")
+            if not table.columns:
+                return
+
+
 def check(table: Table, fields: list[dict[str, Any]]) -> None:
-    """Raise TableError at the first missing column, forbidden cell or repeated key."""
-    for field in fields:
-        if field["name"] not in table.columns:
-            raise table.fault(
-                f"the column {field['name']!r} is missing", 1, f"Add it. It holds: {field['description']}"
-            )
-    for field in fields:
-        name, unique, seen = field["name"], field.get("constraints", {}).get("unique"), set()
+    """Add to the table's faults each missing column, forbidden cell and repeated key."""
+    known = [one for one in fields if one["name"] in table.columns]
+    if not known:
+        names = ", ".join(one["name"] for one in fields)
+        table.refuse("the first line names none of the table's columns", 1, f"Write, parted by commas: {names}.")
+        return
+    for one in fields:
+        if one not in known:
+            table.refuse(f"the column {one['name']!r} is missing", 1, f"Add it. It holds: {one['description']}.")
+    for one in known:
+        name, unique, seen = one["name"], one.get("constraints", {}).get("unique"), set()
         for line, row in table.rows:
             value = row[name]
-            if problem := _fault(value, field):
-                raise table.fault(f"column {name!r}: {problem}", line, f"It holds: {field['description']}")
-            if unique and value in seen:
-                raise table.fault(f"column {name!r}: {value!r} stands twice", line, "Keep one of the two.")
+            if problem := _fault(value, one):
+                table.refuse(f"column {name!r}: {problem}", line, f"It holds: {one['description']}.")
+                table.bad.add((line, name))
+            elif unique and value in seen:
+                table.refuse(f"column {name!r}: {value!r} stands twice", line, "Keep one of the two.")
             seen.add(value)
+    table.faults[:] = apart(table.faults)
 
 
-def _fault(value: str, field: Mapping[str, Any]) -> str:
-    constraints = field.get("constraints", {})
+def _fault(value: str, described: Mapping[str, Any]) -> str:
+    constraints = described.get("constraints", {})
     if not value:
         return "the cell is empty" if constraints.get("required") else ""
     if "enum" in constraints and value not in map(str, constraints["enum"]):
         return f"{value!r} is none of {', '.join(map(str, constraints['enum']))}"
-    kind = field["type"]
-    if kind == "integer" and not value.removeprefix("-").isdecimal():
+    kind = described["type"]
+    if kind == "integer" and not (value.removeprefix("-").isdecimal() and len(value) < 19):
         return f"{value!r} is no whole number"
     if kind == "number":
         try:

@@ -175,11 +175,10 @@ def _subtitles(path: Path) -> str:
 
 def _pdf(path: Path) -> str:
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
 
     try:
         return "\n\n".join(page.extract_text() for page in PdfReader(path).pages) + "\n"
-    except PyPdfError as error:
+    except Exception as error:  # a damaged file makes the library stumble in ways of its own
         raise TranscriptError(
             f"the PDF cannot be read ({error})",
             file=shown(path),

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Literal
 
 from coding import yamls
 from coding.claims import Verdict
+from coding.files import read_text
 from coding.labels import Text
+from coding.paths import shown
 
 if TYPE_CHECKING:
     from coding.network_measures import Range
@@ -33,23 +35,24 @@ def load(path: Path, known: Collection[str]) -> list[Placement]:
     known: keys of stakeholders. Raises CodebookError, with the line, for a place, a stakeholder or a claim that does not
     exist.
     """
-    top = yamls.load(path)
-    stated = {str(claim.get("id")) for claim in top.get("claims") or []}
-    return [_placement(entry, known, stated) for entry in top.get("network") or []]
+    with yamls.gathering(read_text(path), shown(path)) as top:
+        stated = {str(claim.get("id")) for claim in top.mappings_of("claims", "the list of claims")}
+        found = [_placement(entry, known, stated) for entry in top.mappings_of("network", "places of stakeholders")]
+    return found
 
 
 def _placement(entry: yamls.Mapping, known: Collection[str], stated: Collection[str]) -> Placement:
     entry.only(("actor", "place", "claims", "reading"))
     actor = str(entry.need("actor", str, "the key of a stakeholder"))
-    if actor not in known:
-        raise entry.fault(f"the stakeholder {actor!r} is unknown", f"Use one of {', '.join(known)}.", "actor")
+    if actor and actor not in known:
+        entry.refuse(f"the stakeholder {actor!r} is unknown", f"Use one of {', '.join(known)}.", "actor")
     place = entry.need("place", str, "centre or rim")
-    if place not in ("centre", "rim"):
-        raise entry.fault(f"place is {place!r}", "Write centre or rim.", "place")
+    if place and place not in ("centre", "rim"):
+        entry.refuse(f"place is {place!r}", "Write centre or rim.", "place")
     claims = tuple(map(str, entry.need("claims", list, "numbers of claims")))
     for claim in claims:
         if claim not in stated:
-            raise entry.fault(f"there is no claim {claim!r}", "Use the number of a claim of this file.", "claims")
+            entry.refuse(f"there is no claim {claim!r}", "Use the number of a claim of this file.", "claims")
     return Placement(actor, "centre" if place == "centre" else "rim", claims, entry.text("reading"))
 
 

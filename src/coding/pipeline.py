@@ -6,25 +6,25 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from coding import (
     additions,
-    claims,
     codebook,
+    coders,
     codings,
     consent,
     districts,
+    inspection,
     log,
-    network_places,
     paths,
     replay,
+    speakers,
     stakeholders,
 )
 from coding.codes import Codebook
-from coding.decisions import CONSENSUS, Decision, load
-from coding.errors import CodingError, DecisionError, Faults
+from coding.decisions import Decision, load
+from coding.errors import CodingError, DecisionError, apart, together
 from coding.files import Row, read_table, read_text, write_table
 from coding.suggest import suggest
 from coding.talks import Talk, talks
@@ -70,7 +70,7 @@ class Study:
     def turns(self) -> dict[str, list[Turn]]:
         """The turns of each transcript, split anew from its canonical text."""
         return {
-            name: districts.turns(text, [row for row in self.people if row["transcript"] == name])
+            name: speakers.turns(text, [row for row in self.people if row["transcript"] == name])
             for name, text in self.texts.items()
         }
 
@@ -126,22 +126,10 @@ class Study:
         made: list[Decision] = []
         for path in sorted(paths.decisions(self.name).glob("*.jsonl")):
             found = load(path, self.texts, self.hashes, self.codebook)
-            self._known(path, found)
+            if unknown := coders.unknown(path, found, self.coders):
+                raise together(unknown)
             made += found
         return made
-
-    def _known(self, path: Path, found: list[Decision]) -> None:
-        if path.stem == CONSENSUS:
-            persons = dict.fromkeys(person for one in found for person in one.by.split(";"))
-        else:
-            persons = {path.stem: None}
-        for person in persons:
-            if person not in self.coders:
-                raise DecisionError(
-                    f"the coder {person!r} is unknown",
-                    file=paths.shown(path),
-                    mend="Add a row to coders.csv: is this a human or a demonstration coder?",
-                )
 
     @cached_property
     def replay(self) -> replay.Replay:
@@ -171,7 +159,7 @@ def prepare(name: str) -> Study:
     """
     faults, transcripts, study = inspect(name)
     if faults:
-        raise faults[0] if len(faults) == 1 else Faults(faults)
+        raise together(faults)
     districts.write(study.district, transcripts)
     return write_suggestions(name, study)
 
@@ -204,25 +192,31 @@ def check(name: str) -> list[CodingError]:
 
 def inspect(name: str) -> tuple[list[CodingError], list[districts.Transcript], Study]:
     """(faults, transcripts as far as they can be read, the study as its files would be read now)."""
-    faults: list[CodingError] = []
+    found = examine(name)
+    return found.faults, found.survey.transcripts, found.study
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A district's inputs as they are now: every fault, what can be read all the same, and the study they make.
+
+    codebook: None where it has faults. study: read from the inputs where there are no faults, else as last written.
+    """
+
+    faults: list[CodingError]
+    survey: districts.Survey
+    codebook: Codebook | None
+    study: Study
+
+
+def examine(name: str) -> Examined:
+    """Read all inputs of a district without writing anything."""
     study = Study(name)
-    transcripts: list[districts.Transcript] = []
-    try:
-        study.codebook  # noqa: B018 - reading is the check
-    except CodingError as fault:
-        faults.append(fault)
-    try:
-        transcripts = districts.read(name)
-    except Faults as several:
-        faults += several.faults
-    except CodingError as fault:
-        faults.append(fault)
-    else:
-        study = study if faults else as_read(study, transcripts)
-        faults += _check_decisions(study) if not faults else []
-        faults += _check_grounding(study, transcripts)
-        faults += _check_stakeholders(study)
-    return faults, transcripts, study
+    faults: list[CodingError] = []
+    found = districts.survey(name)
+    book = inspection.tried(lambda: study.codebook, faults)
+    faults = apart([*faults, *found.faults, *inspection.faults(name, found, book)])
+    return Examined(faults, found, book, study if faults else as_read(study, found.transcripts))
 
 
 def as_read(study: Study, transcripts: list[districts.Transcript]) -> Study:
@@ -237,77 +231,29 @@ def as_read(study: Study, transcripts: list[districts.Transcript]) -> Study:
     return fresh
 
 
-def _check_decisions(study: Study) -> list[CodingError]:
-    try:
-        standing = study.replay.standing
-    except CodingError as fault:
-        return [fault]
-    placed = {one for held in codings.in_segments(standing, study.segments).values() for one in held}
-    return [
-        DecisionError(
-            f"the words at {one.start} to {one.end} of {one.transcript} are no informant's, so they cannot be coded",
-            file=paths.shown(paths.decisions(study.name) / f"{one.coder}.jsonl"),
-            mend="Remove the decision, or decide on the informant's answer.",
-        )
-        for one in standing
-        if one not in placed
-    ]
-
-
-def notices(study: Study) -> list[str]:
+def notices(study: Study) -> list[CodingError]:
     """What a district's coders should know, though nothing is wrong: codings that lost their place, a cut-off line.
 
     Raises CodingError where the district has a fault (see `check`).
     """
-    name, told = study.name, []
+    name = study.name
+    told: list[CodingError] = []
     for path in sorted(paths.decisions(name).glob("*.jsonl")):
         lines, cut = log.read(path)
         if cut:
-            told.append(
-                f"{paths.shown(path)}, line {len(lines) + 1}: this last line was cut off while it was written; it was "
-                "never told to be saved and does not count."
+            problem = (
+                "this last line was cut off while it was written; it was never told to be saved and does not count"
             )
+            mend = "Nothing needs to be done: it goes with the next decision."
+            told.append(DecisionError(problem, file=paths.shown(path), line=len(lines) + 1, mend=mend))
     lost = Counter((one.decision.coder, one.decision.transcript) for one in study.replay.lost)
     for (coder, transcript), number in sorted(lost.items()):
         told.append(
-            f"{paths.shown(paths.decisions(name) / f'{coder}.jsonl')}: {number} codings of {transcript} have no sure "
-            f"place in its text as it is now and do not count until {coder} places them again. "
-            f"List them: coding log {name} --lost. Place them: make review DISTRICT={name}"
+            DecisionError(
+                f"{number} codings of {transcript} have no sure place in its text as it is now and do not count until "
+                f"{coder} places them again",
+                file=paths.shown(paths.decisions(name) / f"{coder}.jsonl"),
+                mend=f"List them: coding log {name} --lost. Place them: make review DISTRICT={name}",
+            )
         )
     return told
-
-
-def _check_grounding(study: Study, transcripts: list[districts.Transcript]) -> list[CodingError]:
-    turns = {(one.name, turn.number) for one in transcripts for turn in one.turns if turn.kind != "interviewer"}
-    try:
-        rows = study.grounding
-    except CodingError as fault:
-        return [fault]
-    return [
-        CodingError(
-            f"turn {row['turn']} of {row['transcript']!r} does not exist, or is an interviewer's",
-            file=paths.shown(paths.raw(study.name) / "grounding.csv"),
-            mend="Correct the number; turns count from 1, interviewers' turns too.",
-        )
-        for row in rows
-        if (row["transcript"], int(row["turn"])) not in turns
-    ]
-
-
-def _check_stakeholders(study: Study) -> list[CodingError]:
-    try:
-        directory = stakeholders.load(study.name)
-        people = study.people
-        claims.load(paths.claims(study.name))
-        network_places.load(paths.claims(study.name), directory.stakeholders)
-    except CodingError as fault:
-        return [fault]
-    return [
-        CodingError(
-            f"the stakeholder {key!r} is unknown",
-            file=paths.shown(paths.raw(study.name) / "participants.csv"),
-            mend=f"Use one of {', '.join(directory.stakeholders)}, or describe it in the district's stakeholders.yml.",
-        )
-        for key in dict.fromkeys(person["stakeholder"] for person in people if person["level"] != "interviewer")
-        if key not in directory.stakeholders
-    ]

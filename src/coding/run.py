@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from coding import paths
-from coding.errors import CodingError, Faults
+from coding import messages, paths
+from coding.errors import CodingError, together
 from coding.files import write_text
 
 OF_A_DISTRICT = (
@@ -143,13 +143,14 @@ def run_district(name: str) -> None:
     from coding import districts, pipeline
 
     if districts.is_empty(name):
-        print(f"[{name}] nothing in it yet: left out. Put transcripts into {paths.shown(paths.raw(name))}.", flush=True)
+        told = f"[{name}] nothing in it yet: left out. Put transcripts into {paths.shown(paths.raw(name))}."
+        print(messages.translated(told, messages.language()), flush=True)
         return
     if faults := pipeline.check(name):
-        raise faults[0] if len(faults) == 1 else Faults(faults)
+        raise together(faults)
     run_anew(OF_A_DISTRICT, name, {"district": name})
     for notice in pipeline.notices(pipeline.Study(name)):
-        print(f"[{name}] {notice}", file=sys.stderr)
+        print(f"[{name}] {messages.shown(notice, messages.language())}", file=sys.stderr)
 
 
 def run_across() -> None:
@@ -180,10 +181,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             else:
                 run_district(name)
     except CodingError as error:
-        print(error, file=sys.stderr)
+        print(messages.shown(error, messages.language()), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("stopped; run make again", file=sys.stderr)
+        print(messages.translated("stopped; run make again", messages.language()), file=sys.stderr)
         return 130
     return 0
 

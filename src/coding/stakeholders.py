@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, TypeVar
 
 from coding import paths, yamls
-from coding.errors import CodingError
+from coding.errors import CodingError, together
+from coding.files import read_text
 from coding.keywords import Hit, Matcher, longest
 from coding.labels import Text
 from coding.patterns import PatternError, Phrase, parse
@@ -135,52 +136,66 @@ def shared() -> Directory:
     return _load(paths.reference("stakeholders.yml"))
 
 
+def survey(district: str) -> tuple[Directory | None, list[CodingError]]:
+    """The directory, or None where faults leave open whom it knows; and the faults."""
+    faults: list[CodingError] = []
+    directory = _survey([paths.reference("stakeholders.yml"), paths.raw(district) / "stakeholders.yml"], faults)
+    return directory, faults
+
+
 def _load(*files: Path) -> Directory:
+    faults: list[CodingError] = []
+    directory = _survey(files, faults)
+    if faults or directory is None:
+        raise together(faults)
+    return directory
+
+
+def _survey(files: Sequence[Path], faults: list[CodingError]) -> Directory | None:
     levels: dict[str, Text] = {}
     stakeholders: dict[str, Stakeholder] = {}
     channels: dict[str, Channel] = {}
     steps: list[Step] = []
+    readable = True
     for path in files:
-        if path.exists():
-            _read(path, levels, stakeholders, channels, steps)
-    for one in stakeholders.values():
-        if one.level not in levels:
-            raise CodingError(
-                f"the level {one.level!r} of stakeholder {one.key!r} is unknown",
-                file=paths.shown(files[-1]),
-                mend=f"Known: {', '.join(levels)}.",
-            )
-    return Directory(levels, stakeholders, tuple(channels.values()), tuple(steps))
+        try:
+            if path.exists():
+                _read(yamls.parse(read_text(path), paths.shown(path), faults), levels, stakeholders, channels, steps)
+        except CodingError as fault:
+            faults.append(fault)
+            readable = False
+    known = readable and "" not in stakeholders
+    return Directory(levels, stakeholders, tuple(channels.values()), tuple(steps)) if known else None
 
 
 def _read(
-    path: Path,
+    top: yamls.Mapping,
     levels: dict[str, Text],
     stakeholders: dict[str, Stakeholder],
     channels: dict[str, Channel],
     steps: list[Step],
 ) -> None:
-    top = yamls.load(path)
     top.only(("levels", "stakeholders", "channels", "initiative"))
-    for entry in top.get("levels") or []:
+    for entry in top.mappings_of("levels", "levels with key and label"):
         levels[str(entry.need("key", str, "a short name"))] = entry.text("label")
-    for entry in top.get("stakeholders") or []:
-        one = _stakeholder(entry)
+    for entry in top.mappings_of("stakeholders", "stakeholders with key, level and name"):
+        one = _stakeholder(entry, levels)
         stakeholders[one.key] = one
-    for entry in top.get("channels") or []:
+    for entry in top.mappings_of("channels", "channels with key, formal and label"):
         entry.only(("key", "formal", "label", "match", "not"))
         key = str(entry.need("key", str, "a short name"))
         formal = bool(yamls.is_true(entry.need("formal", (bool, str), "true or false")))
         channels[key] = Channel(key, formal, entry.text("label"), _phrases(entry, "match"), _phrases(entry, "not"))
-    for entry in top.get("initiative") or []:
+    for entry in top.mappings_of("initiative", "steps with by and match"):
         steps.append(_step(entry))
 
 
-def _stakeholder(entry: yamls.Mapping) -> Stakeholder:
+def _stakeholder(entry: yamls.Mapping, levels: Mapping[str, Text]) -> Stakeholder:
     entry.only(("key", "level", "name", "short", "variants", "not", "note"))
+    key = str(entry.need("key", str, "a short name"))
     return Stakeholder(
-        str(entry.need("key", str, "a short name")),
-        str(entry.need("level", str, "the key of a level")),
+        key,
+        _level(entry, key, levels),
         entry.text("name"),
         entry.text("short") if "short" in entry else entry.text("name"),
         _phrases(entry, "variants"),
@@ -191,16 +206,23 @@ def _stakeholder(entry: yamls.Mapping) -> Stakeholder:
 def _step(entry: yamls.Mapping) -> Step:
     entry.only(("by", "match", "not"))
     by = entry.need("by", str, "named or teller")
-    if by not in ("named", "teller"):
-        raise entry.fault(f"by is {by!r}", "Write named (the body named began) or teller (the speaker's own).", "by")
+    if by not in ("named", "teller") and by is entry.get("by"):
+        entry.refuse(f"by is {by!r}", "Write named (the body named began) or teller (the speaker's own).", "by")
     return Step("named" if by == "named" else "teller", _phrases(entry, "match"), _phrases(entry, "not"))
+
+
+def _level(entry: yamls.Mapping, key: str, levels: Mapping[str, Text]) -> str:
+    level = str(entry.need("level", str, "the key of a level"))
+    if level and level not in levels and "" not in levels:
+        entry.refuse(f"the level {level!r} of stakeholder {key!r} is unknown", f"Known: {', '.join(levels)}.", "level")
+    return level
 
 
 def _phrases(entry: yamls.Mapping, key: str) -> tuple[Phrase, ...]:
     phrases: list[Phrase] = []
-    for pattern in entry.get(key) or []:
+    for pattern, line in entry.items_of(key, "patterns"):
         try:
             phrases += parse(str(pattern), inflect=False)
         except PatternError as error:
-            raise entry.fault(f"the pattern {pattern!r} cannot be read: {error}", "Correct it.", key) from error
+            entry.refuse(f"the pattern {pattern!r} cannot be read: {error}", "Correct it.", line=line)
     return tuple(phrases)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from coding.errors import TranscriptError
+from coding.errors import TranscriptError, together
 
 Kind = Literal["interviewer", "informant", "group", "document", "withdrawn"]
 
@@ -67,10 +67,14 @@ def in_one_answer(turns: Iterable[Turn], start: int, end: int) -> bool:
 
 @dataclass(frozen=True)
 class Layout:
-    """How a text is laid out: where the talk begins, and which labels are speakers (none in a document)."""
+    """How a text is laid out: where the talk begins, and which labels are speakers (none in a document).
+
+    unknown: labels that look like speakers and are none that may speak, with the line where each stands first.
+    """
 
     begin: int
     kinds: Mapping[str, Kind]
+    unknown: Mapping[str, int]
 
 
 def header_end(text: str) -> int:
@@ -125,12 +129,33 @@ def split_turns(text: str, speakers: Mapping[str, Kind] | None = None, *, file: 
 
     Raises TranscriptError for a speaker label that `speakers` does not know.
     """
+    turns, faults = survey_turns(text, speakers, file=file)
+    if faults:
+        raise together(faults)
+    return turns
+
+
+def survey_turns(
+    text: str, speakers: Mapping[str, Kind] | None = None, *, file: str = ""
+) -> tuple[list[Turn], list[TranscriptError]]:
+    """The turns of a text, and a fault for each label that `speakers` does not know: it counts as words said."""
     lines = text.split("\n")
-    return [turn for turn, _ in read_turns(lines, read_layout(lines, speakers, file=file), speakers)]
+    layout = read_layout(lines, speakers)
+    faults = [
+        TranscriptError(
+            f"the role code {label!r} is unknown",
+            file=file,
+            line=line,
+            mend="Add it to participants.csv for this transcript, or correct the label; "
+            f"known here: {', '.join(sorted(speakers or ())) or 'none'}.",
+        )
+        for label, line in layout.unknown.items()
+    ]
+    return [turn for turn, _ in read_turns(lines, layout, speakers)], faults
 
 
-def read_layout(lines: Iterable[str], speakers: Mapping[str, Kind] | None = None, *, file: str = "") -> Layout:
-    """The layout of a text, from one pass over its lines (without their ends). Raises as `split_turns` does."""
+def read_layout(lines: Iterable[str], speakers: Mapping[str, Kind] | None = None) -> Layout:
+    """The layout of a text, from one pass over its lines (without their ends)."""
     head: list[str] = []
     counts: Counter[str] = Counter()
     first: dict[str, int] = {}
@@ -152,9 +177,8 @@ def read_layout(lines: Iterable[str], speakers: Mapping[str, Kind] | None = None
         place += len(line) + 1
     counts += Counter()  # drops labels that stood in the heading only
     known = {label for label, count in counts.items() if _is_speaker(label, count, speakers)}
-    if speakers is not None:
-        _refuse_unknown(counts, first, known, speakers, file)
-    return Layout(begin, _kinds(known, speakers))
+    unknown = {} if speakers is None else _unknown(counts, first, known)
+    return Layout(begin, _kinds(known, speakers), unknown)
 
 
 def read_turns(
@@ -206,19 +230,12 @@ def _is_speaker(label: str, count: int, speakers: Mapping[str, Kind] | None) -> 
     return bool(re.fullmatch(r"[A-Z]{1,6}[-_ ]?\d{1,3}[a-z]?", label)) or (count > 1 and len(label) <= 30)
 
 
-def _refuse_unknown(
-    counts: Counter[str], first: Mapping[str, int], known: set[str], speakers: Mapping[str, Kind], file: str
-) -> None:
-    for label in sorted(counts, key=lambda label: first[label]):
-        looks_like_code = bool(re.fullmatch(r"[A-Za-z]{2,6}[-_]?\d{1,3}", label))
-        if label not in known and (looks_like_code or counts[label] > 1):
-            raise TranscriptError(
-                f"the role code {label!r} is unknown",
-                file=file,
-                line=first[label],
-                mend="Add it to participants.csv for this transcript, or correct the label; "
-                f"known here: {', '.join(sorted(speakers))}.",
-            )
+def _unknown(counts: Counter[str], first: Mapping[str, int], known: set[str]) -> dict[str, int]:
+    return {
+        label: first[label]
+        for label in sorted(counts, key=lambda label: first[label])
+        if label not in known and (counts[label] > 1 or re.fullmatch(r"[A-Za-z]{2,6}[-_]?\d{1,3}", label))
+    }
 
 
 def _base(label: str) -> str:

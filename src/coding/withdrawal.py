@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from coding import districts, log, paths
+from coding import districts, log, paths, speakers
 from coding.consent import PLACEHOLDER, WITHDRAWN
 from coding.decisions import Decision, as_line, check, decide
 from coding.errors import CodingError
@@ -114,7 +114,7 @@ def _about(one: Decision, of: str) -> Decision:
 
 def _kept(one: Decision, turns: Sequence[Turn], whole: str, place: Placer) -> Decision | None:
     """A decision as it is on the text without the turns; None when it is on them, or may be."""
-    shorter = districts.without(whole, turns)
+    shorter = speakers.without(whole, turns)
     sha = sha256(shorter)
     if not one.end:
         return replace(one, text_sha256=sha) if one.action == "complete" else one

@@ -46,3 +46,9 @@ def lexicalised() -> dict[str, frozenset[str]]:
     """Root → forms that became words of another sense; they are not taken for the root's."""
     rows = (line.split(":") for line in _lines("lexicalised.txt"))
     return {root.strip(): frozenset(rest.split()) for root, rest in rows}
+
+
+@cache
+def roles() -> frozenset[str]:
+    """Offices, roles and forms of address that may follow Pak, Bu, Mas …"""
+    return frozenset(word for line in _lines("roles.txt") for word in line.split())

@@ -2,35 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from coding.errors import CodebookError, CodingError
+from coding.errors import CodebookError, CodingError, together
 from coding.files import read_text
 from coding.paths import shown
 
 
 class Mapping(dict[str, Any]):
-    """A YAML mapping that knows the file and the line of each of its keys."""
+    """A YAML mapping that knows the file and the line of each of its keys.
+
+    kept: where the faults of its file are kept until all is read (see `gathering`); None where the first is raised.
+    """
 
     file: str = ""
     line: int = 1
     lines: dict[str, int]
+    kept: list[CodingError] | None = None
+    strange: tuple[int, ...] = ()  # where in `kept` its unknown fields are told
 
     def fault(self, problem: str, mend: str, key: str | None = None) -> CodebookError:
         line = self.lines.get(key, self.line) if key else self.line
         return CodebookError(problem, file=self.file, line=line, mend=mend)
 
+    def refuse(self, problem: str, mend: str, key: str | None = None, *, line: int | None = None) -> None:
+        """Raise a fault, or keep it and go on where the faults of the file are gathered."""
+        fault = self.fault(problem, mend, key)
+        if line is not None:
+            fault = CodebookError(problem, file=self.file, line=line, mend=mend)
+        if self.kept is None:
+            raise fault
+        self.kept.append(fault)
+
     def need(self, key: str, kind: type | tuple[type, ...], what: str) -> Any:
-        """The value of a key that must be there, of the given type."""
+        """The value of a key that must be there, of the given type; an empty one where its fault is kept."""
         if key not in self or self[key] is None:
-            raise self.fault(f"the field {key!r} is missing", f"It holds {what}.")
-        if not isinstance(self[key], kind):
-            raise self.fault(f"the field {key!r} is not of the right kind", f"It holds {what}.", key)
-        return self[key]
+            self._miss(key, what)
+        elif not isinstance(self[key], kind):
+            self.refuse(f"the field {key!r} is not of the right kind", f"It holds {what}.", key)
+        else:
+            return self[key]
+        kinds = kind if isinstance(kind, tuple) else (kind,)
+        return "" if str in kinds else Listing() if list in kinds else kinds[0]()
+
+    def _miss(self, key: str, what: str) -> None:
+        if self.kept is None or not self.strange:
+            self.refuse(f"the field {key!r} is missing", f"It holds {what}.")
+            return
+        # Most likely this is the field that has an unknown name: one fault, not two.
+        place, *self.strange = self.strange  # type: ignore[assignment]
+        told = self.kept[place]
+        mend = f"{told.mend} The field {key!r} is missing here."
+        self.kept[place] = CodebookError(told.problem, file=told.file, line=told.line, mend=mend)
 
     def text(self, key: str, what: str = "a text, as {id: …, en: …}") -> dict[str, str]:
         """A text in Indonesian, English or both; where one is missing, the other stands for it."""
@@ -40,7 +68,8 @@ class Mapping(dict[str, Any]):
         value.only(("id", "en"))
         given = [str(text) for text in value.values() if text]
         if not given:
-            raise self.fault(f"the field {key!r} is empty", f"It holds {what}.", key)
+            self.refuse(f"the field {key!r} is empty", f"It holds {what}.", key)
+            given = [""]
         return {language: str(value.get(language) or given[0]) for language in ("id", "en")}
 
     def items_of(self, key: str, what: str) -> list[tuple[Any, int]]:
@@ -50,26 +79,36 @@ class Mapping(dict[str, Any]):
         if value is None:
             return []
         if not isinstance(value, Listing):
-            raise self.fault(f"the field {key!r} is no list", f"Write {what}, in brackets or each behind a dash.", key)
+            self.refuse(f"the field {key!r} is no list", f"Write {what}, in brackets or each behind a dash.", key)
+            return []
         for item, line in zip(value, value.lines, strict=True):
             if item is None or item == "":
-                raise CodebookError(
-                    f"an entry of {key!r} is empty", file=self.file, line=line, mend="Write it, or take the dash away."
-                )
-        return list(zip(value, value.lines, strict=True))
+                self.refuse(f"an entry of {key!r} is empty", "Write it, or take the dash away.", line=line)
+        return [(item, line) for item, line in zip(value, value.lines, strict=True) if item is not None and item != ""]
+
+    def mappings_of(self, key: str, what: str) -> list[Mapping]:
+        """The items of a list that have fields of their own; none when the key is missing."""
+        found = []
+        for number, (item, line) in enumerate(self.items_of(key, what), start=1):
+            if isinstance(item, Mapping):
+                found.append(item)
+            else:
+                self.refuse(f"entry {number} of {key!r} has no fields", f"It holds {what}.", line=line)
+        return found
 
     def flag(self, key: str) -> bool:
         """A field that is true or false; false when it is missing."""
         said = is_true(self.get(key, False))
         if said is None:
-            raise self.fault(f"{key} is {self[key]!r}", "Write true or false.", key)
-        return said
+            self.refuse(f"{key} is {self[key]!r}, neither true nor false", "Write true or false.", key)
+        return bool(said)
 
     def only(self, allowed: Collection[str]) -> None:
-        """Raise CodebookError when a key stands here that nobody reads."""
+        """Refuse keys that stand here and that nobody reads."""
         for key in self:
             if key not in allowed:
-                raise self.fault(f"the field {key!r} is unknown", f"Known here: {', '.join(sorted(allowed))}.", key)
+                self.refuse(f"the field {key!r} is unknown", f"Known here: {', '.join(sorted(allowed))}.", key)
+                self.strange = (*self.strange, len(self.kept or ()) - 1)
 
 
 class Listing(list[Any]):
@@ -77,34 +116,35 @@ class Listing(list[Any]):
 
     lines: list[int]
 
+    def __init__(self, items: Iterable[Any] = (), lines: Iterable[int] = ()) -> None:
+        super().__init__(items)
+        self.lines = list(lines)
+
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     file = ""
+    kept: list[CodingError] | None = None
 
 
 def _mapping(loader: _Loader, node: yaml.MappingNode) -> Mapping:
     result = Mapping()
-    result.file, result.line, result.lines = loader.file, node.start_mark.line + 1, {}
+    result.file, result.line, result.lines, result.kept = loader.file, node.start_mark.line + 1, {}, loader.kept
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
         if not isinstance(key, str):
             key = str(key_node.value)
         if key in result:
-            raise CodebookError(
-                f"the key {key!r} stands twice",
-                file=loader.file,
-                line=key_node.start_mark.line + 1,
-                mend=f"It stood already in line {result.lines[key]}: keep one.",
-            )
+            mend = f"It stood already in line {result.lines[key]}: keep one."
+            result.refuse(f"the key {key!r} stands twice", mend, line=key_node.start_mark.line + 1)
+            continue
         result[key] = loader.construct_object(value_node, deep=True)
         result.lines[key] = key_node.start_mark.line + 1
     return result
 
 
 def _listing(loader: _Loader, node: yaml.SequenceNode) -> Listing:
-    result = Listing(loader.construct_object(item, deep=True) for item in node.value)
-    result.lines = [item.start_mark.line + 1 for item in node.value]
-    return result
+    items = [loader.construct_object(item, deep=True) for item in node.value]
+    return Listing(items, [item.start_mark.line + 1 for item in node.value])
 
 
 _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
@@ -121,13 +161,25 @@ def load(path: Path) -> Mapping:
     return parse(read_text(path), shown(path))
 
 
-def parse(content: str, file: str) -> Mapping:
-    """The mapping of a YAML text; `file` names it in messages."""
+@contextmanager
+def gathering(content: str, file: str) -> Iterator[Mapping]:
+    """The mapping of a YAML text, whose faults are raised all at once when this ends."""
+    kept: list[CodingError] = []
+    try:
+        yield parse(content, file, kept)
+    except CodingError as fault:
+        raise together([*kept, fault]) from fault
+    if kept:
+        raise together(kept)
+
+
+def parse(content: str, file: str, kept: list[CodingError] | None = None) -> Mapping:
+    """The mapping of a YAML text; `file` names it in messages. kept: takes the faults that leave it readable."""
     try:
         loader = _Loader(content)
     except yaml.YAMLError as error:
         raise CodebookError(f"this is not YAML: {error}", file=file, mend="Save it as UTF-8.") from error
-    loader.file = file
+    loader.file, loader.kept = file, kept
     try:
         content = loader.get_single_data()
     except yaml.MarkedYAMLError as error:
@@ -140,6 +192,10 @@ def parse(content: str, file: str) -> Mapping:
         ) from error
     except yaml.YAMLError as error:
         raise CodebookError(f"this is not YAML: {error}", file=loader.file, mend="Save it as UTF-8.") from error
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:  # a date of month 13, a thousand brackets
+        raise CodebookError(
+            f"a value cannot be read: {error}", file=loader.file, mend="Put it between quotes, or correct it."
+        ) from error
     if not isinstance(content, Mapping):
         raise CodingError("the file holds no fields", file=loader.file, line=1, mend="Compare with the shipped one.")
     return content
