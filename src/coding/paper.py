@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from coding import checklist, district_paper, labels, looks, markdown, paths, provenance
+from coding import checklist, district_paper, labels, looks, markdown, messages, paths, provenance
 from coding.errors import CodingError, PaperError
 from coding.files import Row, read_json, read_rows, read_text, write_bytes
 from coding.looks import Look
@@ -271,7 +271,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for language in labels.LANGUAGES:
             build(given.district, language, look)
     except CodingError as error:
-        print(f"\n{error}", file=sys.stderr)
+        print(f"\n{messages.shown(error, messages.language())}", file=sys.stderr)
         return 1
     return 0
 

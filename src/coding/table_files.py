@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from coding import paths
+from coding import messages, paths
 from coding.errors import CodingError
 from coding.files import read_json, write_bytes
 from coding.labels import LANGUAGES, text
@@ -72,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with ThreadPoolExecutor(max_workers=2) as pool:  # pandoc works in processes of its own
             done = list(pool.map(lambda job: build(*job), [job for job in jobs if names(job[0])]))
     except CodingError as error:
-        print(f"\n{error}", file=sys.stderr)
+        print(f"\n{messages.shown(error, messages.language())}", file=sys.stderr)
         return 1
     print(f"[tables] {len(done)} files in {paths.shown(paths.build())}/tables {time.monotonic() - begun:.1f} s")
     return 0

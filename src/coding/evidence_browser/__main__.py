@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from coding import labels, paths
+from coding import labels, messages, paths
 from coding.errors import CodingError
 from coding.evidence_browser.content import content
 from coding.evidence_browser.page import page
@@ -33,7 +33,7 @@ def main() -> int:
     try:
         build()
     except CodingError as error:
-        print(f"\n{error}", file=sys.stderr)
+        print(f"\n{messages.shown(error, messages.language())}", file=sys.stderr)
         return 1
     return 0
 
