@@ -10,6 +10,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from report_districts import districts
 from report_evidence import evidence_browser
 from report_review import reanchoring, review
 
@@ -263,6 +264,7 @@ def main() -> None:
         "affixes": affixes,
         "review": review,
         "evidence_browser": evidence_browser,
+        "districts": districts,
         "reanchoring": reanchoring,
     }.items():
         filled |= parts(json.loads((RESULTS / f"{name}.json").read_text(encoding="utf-8")))
