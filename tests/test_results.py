@@ -159,3 +159,15 @@ def test_a_word_is_shown_in_context_only_where_whole_words_may_be_shown(compendi
     again = keyness_tables.table(study, keyness_tables.found(study))["id"]
     assert not {place.split("-")[0] for place in again["Segmen"] if place} & transcripts
     assert list(again["Kata"]) == list(shown["Kata"])
+
+
+def test_forms_of_a_keyword_are_listed_only_of_whom_words_may_be_shown(small_compendium: Path):
+    from coding import tables
+
+    study = Study(SMALL)
+    before = tables.keywords(study)["en"]
+    for transcript in {one["transcript"] for one in study.people}:
+        withhold(transcript, "internal")
+    after = tables.keywords(Study(SMALL))["en"]
+    assert list(after["Hits"]) == list(before["Hits"]) and any(before["Forms met"])
+    assert not any(after["Forms met"])

@@ -128,7 +128,9 @@ def test_a_session_runs_in_a_kernel_of_its_own_in_the_students_folder(
     home = tmp_path / "a01"
     shutil.copytree(course / "class" / folder.ALONE, home)
     (home / folder.CARD).write_text(f"student: a01\nlanguage: {language}\n", encoding="utf-8")
-    monkeypatch.delenv("CODING_ROOT", raising=False)  # as on a student's own computer: the folder itself tells whose it is
+    monkeypatch.delenv(
+        "CODING_ROOT", raising=False
+    )  # as on a student's own computer: the folder itself tells whose it is
     source = in_order(language)[0]
     notebook = nbformat.read(source, as_version=4)  # type: ignore[no-untyped-call]
     nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(home)}}).execute()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from coding.errors import CodebookError
@@ -118,17 +118,25 @@ def collocations(segments: Iterable[Row], *, least: int = 4, most: int = 20) -> 
     return [(" ".join(pair), finder.ngram_fd[pair], float(score)) for pair, score in ordered]
 
 
-def forms(suggestions: Iterable[Row]) -> list[tuple[str, str, str, int, int]]:
-    """What matched what: (indicator, keyword, forms met with their numbers, hits, transcripts)."""
+def forms(
+    suggestions: Iterable[Row], shown: Callable[[Row], bool] = lambda _: True
+) -> list[tuple[str, str, str, int, int]]:
+    """What matched what: (indicator, keyword, forms met with their numbers, hits, transcripts).
+
+    shown: whether the words of a suggestion may be listed; the others are counted all the same.
+    """
     met: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    hits: Counter[tuple[str, str]] = Counter()
     where: dict[tuple[str, str], set[str]] = defaultdict(set)
     for one in suggestions:
         key = one["indicator"], one["keyword"]
-        met[key][one["matched"].lower()] += 1
+        hits[key] += 1
         where[key].add(one["transcript"])
+        if shown(one):
+            met[key][one["matched"].lower()] += 1
     return [
-        (*key, _listing(counter), sum(counter.values()), len(where[key]))
-        for key, counter in sorted(met.items(), key=lambda item: (item[0][0], -sum(item[1].values()), item[0][1]))
+        (*key, _listing(met[key]), number, len(where[key]))
+        for key, number in sorted(hits.items(), key=lambda item: (item[0][0], -item[1], item[0][1]))
     ]
 
 

@@ -157,7 +157,9 @@ def keywords(study: Study) -> Printed:
     """What each keyword matched, so that a researcher sees what it swallows."""
     rows = [
         dict(zip(("indicator", "keyword", "forms", "hits", "transcripts"), line, strict=True))
-        for line in discover.forms(study.suggestions)
+        for line in discover.forms(
+            study.suggestions, lambda one: study.consent.quote(one["transcript"], study.speakers[one["segment"]])
+        )
     ]
     return outputs.write_table(
         study.name,
