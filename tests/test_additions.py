@@ -48,7 +48,7 @@ def test_a_district_adds_keywords_and_parts_to_the_shared_indicators(small_compe
     assert [one.key for one in book["1"].subcodes] == [*(one.key for one in shared["1"].subcodes), "radio"]
     assert [one.name for one in book["1"].keywords] == [*(one.name for one in shared["1"].keywords), "siniar desa"]
     assert [one.name for one in book["1"].questions][-1] == "didengar di radio"
-    assert book["2"] == shared["2"] or book["2"].label == shared["2"].label
+    assert [one.name for one in book["2"].keywords] == [one.name for one in shared["2"].keywords]
     assert book.hash != shared.hash, "decisions must tell on which version they were made"
     assert comparison.framework(book) == comparison.framework(shared)
 
@@ -103,14 +103,16 @@ def test_another_framework_runs_on_the_same_transcripts_and_is_not_compared(comp
     assert study.codebook.codes == ["K", "S", "D", "B"]
     assert {one["indicator"] for one in study.codings} == set(study.codebook.codes)
     cells, pooled = results.cells(study), results.subtotals(study)
-    assert "Edwards" in results.matrix(study, cells, pooled)["id"].to_string() or len(cells)
+    shown = results.matrix(study, cells, pooled)["en"]
+    assert list(shown.columns)[1:] == [one.short["en"] for one in study.codebook.indicators]
+    assert any(cell.segments for cell in cells.values())
     plates.matrix(study, cells, pooled)
-    network.ties(study.codings, study.segments, study.directory)
+    assert network.ties(study.codings, study.segments, study.directory)
     stated, _ = claims.load(paths.claims(other))
     assert {one.verdict for one in replication.tests(study, stated)} <= {"open", "not_coded"}
     assert [one.name for one in exports.variables(study.codebook)] == ["cK", "cS", "cD", "cB"]
     assert other not in comparison.studies()
-    assert "contoh-edwards" not in comparison.studies() and SMALL in comparison.studies()
+    assert SMALL in comparison.studies()
     assert any("Left out" in one["en"] for one in comparison._left_out(comparison.studies()))
 
 
