@@ -1,4 +1,4 @@
-"""Writes docs/benchmarks.md: page.md filled in with what was measured (benchmarks/results)."""
+"""Writes docs/en/reference/benchmarks.md: page.md filled in with what was measured (benchmarks/results)."""
 
 from __future__ import annotations
 
@@ -269,9 +269,9 @@ def main() -> None:
     }.items():
         filled |= parts(json.loads((RESULTS / f"{name}.json").read_text(encoding="utf-8")))
     page = (HERE / "page.md").read_text(encoding="utf-8")
-    docs = HERE.parent / "docs" / "benchmarks.md"
+    docs = HERE.parent / "docs" / "en" / "reference" / "benchmarks.md"
     docs.write_text(page.format_map(filled), encoding="utf-8")
-    print("[bench] docs/benchmarks.md", flush=True)
+    print("[bench] docs/en/reference/benchmarks.md", flush=True)
 
 
 if __name__ == "__main__":

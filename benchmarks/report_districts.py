@@ -1,4 +1,4 @@
-"""What docs/benchmarks.md says of many districts: one `make -j2` for one, three and twelve."""
+"""What docs/en/reference/benchmarks.md says of many districts: one `make -j2` for one, three and twelve."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What docs/benchmarks.md says of the evidence browser: its size, and how long it takes to answer."""
+"""What docs/en/reference/benchmarks.md says of the evidence browser: its size, and how long it takes to answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What docs/benchmarks.md says of the review: speed of the screen, key presses, quotes found again."""
+"""What docs/en/reference/benchmarks.md says of the review: speed of the screen, key presses, quotes found again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs the benchmarks one after the other and writes docs/benchmarks.md: python benchmarks/run.py [TREEBANK]
+"""Runs the benchmarks one after the other and writes docs/en/reference/benchmarks.md: python benchmarks/run.py [TREEBANK]
 
 The peers (spaCy, Aho-Corasick, stemmers, a word list) get an environment of their own in .make/peers. SENTENCES sets the
 size of the largest file whose memory is measured (10,000,000). TREEBANK: see affixes.py; without it the figures of an

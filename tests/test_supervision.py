@@ -316,9 +316,10 @@ def test_every_rule_has_a_warning_and_every_warning_a_rule() -> None:
     assert {kind for kind in catalogue() if f'"{kind}"' in source} == set(catalogue()) - {"log"}
 
 
-@pytest.mark.parametrize(("page", "language"), [("check.md", "en"), ("pemeriksaan.md", "id")])
-def test_the_documentation_lists_every_warning_with_its_rule_and_reason(page: str, language: str) -> None:
-    text = (Path(__file__).resolve().parent.parent / "docs" / page).read_text(encoding="utf-8")
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_the_documentation_lists_every_warning_with_its_rule_and_reason(language: str) -> None:
+    page = Path(__file__).resolve().parent.parent / "docs" / language / "how-to" / "check.md"
+    text = page.read_text(encoding="utf-8")
     for kind, one in catalogue().items():
         assert f"| `{kind}` | {one['rule'][language]} | {one['why'][language]}" in text
         assert one["may"][language] in text or kind == "log"

@@ -1,8 +1,8 @@
 """The score of a suggestion: how likely a coder accepts it, from 0 to 1. It needs no training.
 
 A sum of log-odds, one term a piece of evidence, turned into a probability: a points table that can be read and argued
-with. The points were set on development material (see docs/suggestions.md), rounded, and are not fitted to a user's
-data; where a user's own decisions exist, `calibration` learns from them how far the score is to be trusted.
+with. The points were set on development material (see docs/en/reference/suggestions.md), rounded, and are not fitted
+to a user's data; where a user's own decisions exist, `calibration` learns from them how far the score is to be trusted.
 """
 
 from __future__ import annotations
