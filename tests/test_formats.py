@@ -262,3 +262,37 @@ def test_voices_of_webvtt_become_labels_and_all_marks_go(tmp_path, line_end):
 def test_numbers_and_times_of_srt_go_and_each_cue_is_a_paragraph(tmp_path, line_end):
     text = text_of(tmp_path / "a.srt", SRT.replace("\n", line_end).encode("utf-8-sig"))
     assert text == "P: Sudah ada jadwal?\n\nI: Belum ada. Masih menunggu.\n"
+
+
+CUES = [("Peneliti", "Ibu diundang?"), ("Komisi", "Setahu saya cuma"), ("Komisi", "satu: bulan Agustus."), ("", "Itu saja."),
+        ("Peneliti", "Oh."), ("Komisi", "Ya."), ("Staf Ahli", "Betul.")]  # fmt: skip
+
+
+def subtitles(cues: list[tuple[str, str]], form: str = "{}: {}") -> bytes:
+    blocks = [
+        f"{n}\n00:00:0{n}.000 --> 00:00:0{n}.900\n{form.format(*cue) if cue[0] else cue[1]}"
+        for n, cue in enumerate(cues)
+    ]
+    return "\n\n".join(["WEBVTT", *blocks]).encode()
+
+
+def test_cues_that_one_speaker_says_in_a_row_are_one_turn(tmp_path):
+    text = text_of(tmp_path / "a.vtt", subtitles(CUES[:-1]))
+    assert text.split("\n\n") == [
+        "Peneliti: Ibu diundang?",
+        "Komisi: Setahu saya cuma satu: bulan Agustus. Itu saja.",
+        "Peneliti: Oh.",
+        "Komisi: Ya.\n",
+    ]
+
+
+def test_a_voice_is_a_speaker_though_it_is_heard_once(tmp_path):
+    assert text_of(tmp_path / "a.vtt", subtitles(CUES, "<v {}>{}")).endswith("Komisi: Ya.\n\nStaf Ahli: Betul.\n")
+
+
+def test_cues_without_labels_end_where_a_sentence_does(tmp_path):
+    cues = [("", "Setahu saya cuma"), ("", "satu: bulan Agustus."), ("", "“Itu saja.”"), ("", "Betul")]
+    paragraphs = ["Setahu saya cuma satu: bulan Agustus.", "“Itu saja.”", "Betul\n"]
+    assert text_of(tmp_path / "a.srt", subtitles(cues)).split("\n\n") == paragraphs
+    unpointed = [("", "setahu saya cuma"), ("", "sekali")]
+    assert text_of(tmp_path / "b.srt", subtitles(unpointed)) == "setahu saya cuma\n\nsekali\n"

@@ -294,7 +294,7 @@ def test_the_same_is_found_when_the_memory_has_been_emptied(monkeypatch):
     hits = matcher_of(*names).find(Words(text))
     assert len(hits) > 12
     for module in ("lexicon", "words"):
-        monkeypatch.setattr(f"coding.{module}.MAX_REMEMBERED", 3)
+        monkeypatch.setattr(f"coding.language.{module}.MAX_REMEMBERED", 3)
     matcher = matcher_of(*names)
     assert matcher.find(Words(text)) == hits
     assert matcher.find(Words(text)) == hits

@@ -11,8 +11,9 @@ import pytest
 from coding import cli, paths, pipeline, run, yamls
 from coding.districts import districts
 from coding.errors import CodingError, Faults
+from coding.files import read_rows
 from coding.transcripts import formats
-from coding.upkeep import new_district
+from coding.upkeep import new_district, participants
 
 NAME = "lampung-tengah"
 
@@ -123,3 +124,44 @@ def test_make_asks_for_a_name() -> None:
         capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin"},
     )  # fmt: skip
     assert "make new-district DISTRICT=" in done.stdout
+
+
+# Rows of participants.csv begun from the transcripts
+
+
+def test_who_speaks_is_read_off_the_transcripts(small_compendium: Path, capsys) -> None:
+    new_district.make(NAME)
+    folder = paths.raw(NAME)
+    (folder / "interviews/wawancara kadis.txt").write_text("Pewawancara: Ada?\nInforman: Ada.\n", "utf-8")
+    (folder / "interviews/kades.txt").write_text("T: Ada?\nKades: Ada.\nT: Dan?\nKades: Belum.\n", "utf-8")
+    (folder / "fgd/bersama.txt").write_text("MOD: Ya?\nDSN1: Ada.\nLSM2: Tidak.\nPeserta: Ya!\n", "utf-8")
+    (folder / "documents/notulen.txt").write_text("Rapat dibuka pukul sembilan.\n", "utf-8")
+    assert cli.main(["participants", NAME]) == 0
+    begun = [(row["transcript"], row["participant"], row["method"]) for row in rows_of(NAME)]
+    assert begun == [
+        ("bersama", "DSN1", "fgd"),
+        ("bersama", "LSM2", "fgd"),
+        ("kades", "Kades", "interview"),
+        ("notulen", "INF1", "document"),
+        ("wawancara kadis", "INF2", "interview"),
+    ]
+    assert "5 baris" in capsys.readouterr().out
+
+
+def test_rows_that_are_there_stay_and_none_is_begun_twice(small_compendium: Path) -> None:
+    new_district.make(NAME)
+    table = paths.raw(NAME) / "participants.csv"
+    header = table.read_text("utf-8").strip().replace(",", ";")
+    kept = f"{header}\r\nlama;INF1;Kepala; ;dprd;legislature;interview;2024-01-31;public;\r\n"
+    table.write_bytes(("\ufeff" + kept).encode("utf-8"))
+    for name in ("lama", "baru"):
+        (paths.raw(NAME) / f"interviews/{name}.txt").write_text("P: Ada?\nI: Ada.\n", "utf-8")
+    assert [row["participant"] for row in participants.begin(NAME)] == ["INF2"]
+    once = table.read_bytes()
+    assert participants.begin(NAME) == [] and table.read_bytes() == once
+    assert [row["transcript"] for row in rows_of(NAME)] == ["lama", "baru"]
+    assert rows_of(NAME)[0]["role"] == "Kepala"
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    return read_rows(paths.raw(name) / "participants.csv")

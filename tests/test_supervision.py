@@ -204,6 +204,17 @@ def test_a_role_code_that_is_a_name(code: str, is_name: bool) -> None:
     assert kinds(supervision.personal(material(transcript("A", text, code)))) == ["code_name"] * is_name
 
 
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [({"role": "Kepala desa"}, True), ({"stakeholder": "desa"}, True), ({"role": "Kepala seksi "}, False)],
+)
+def test_one_code_that_stands_for_two_persons(other: dict[str, str], told: bool) -> None:
+    both = material(transcript("A", talk("Ya."), "N1"), transcript("B", talk("Ya."), "N1", **other))
+    found = list(supervision.one_code_for_two(both))
+    assert kinds(found) == ["two_persons"] * told
+    assert all(one.values["transcript"] == "B" and one.values["other"] == "A" for one in found)
+
+
 def test_a_transcript_without_full_stops() -> None:
     assert kinds(supervision.without_full_stops(material(transcript("A", talk("lalu kami rapat " * 20))))) == [
         "no_full_stops"

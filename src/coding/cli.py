@@ -42,6 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     new = commands.add_parser("new-district", help="make a district's folder with commented templates")
     new.add_argument("name", help="small letters, digits and hyphens, such as lampung-tengah")
     new.add_argument("--language", choices=LANGUAGES, default="id", help="of what is printed (default: id)")
+    people = commands.add_parser(
+        "participants", help="begin rows of participants.csv from who speaks in the transcripts"
+    )
+    people.add_argument("district", help="name of a folder in data/raw")
+    people.add_argument("--language", choices=LANGUAGES, default="id", help="of what is printed (default: id)")
     paper = commands.add_parser("start-paper", help="start a district's own paper from the template, where it has none")
     paper.add_argument("district", help="name of a folder in data/raw")
     changes = commands.add_parser("changes", help="what another version of the codebook changes in the suggestions")
@@ -71,6 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _withdraw(options)
         if options.command == "new-district":
             return _new_district(options)
+        if options.command == "participants":
+            return _participants(options)
         return _suggest(options)
     except CodingError as error:
         print(messages.shown(error, messages.language()), file=sys.stderr)
@@ -170,6 +177,14 @@ def _new_district(options: argparse.Namespace) -> int:
     new_district.make(options.name)
     district_paper.start(options.name, codebook.load(paths.codebook()))
     print(new_district.next_steps(options.name)[options.language])
+    return 0
+
+
+def _participants(options: argparse.Namespace) -> int:
+    from coding.upkeep import participants
+
+    rows = participants.begin(options.district)
+    print(participants.told(options.district, rows)[options.language])
     return 0
 
 

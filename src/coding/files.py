@@ -256,7 +256,7 @@ def check(table: Table, fields: list[dict[str, Any]]) -> None:
 def _fault(value: str, described: Mapping[str, Any]) -> str:
     constraints = described.get("constraints", {})
     if not value:
-        return "the cell is empty" if constraints.get("required") else ""
+        return _empty(described) if constraints.get("required") else ""
     if "enum" in constraints and value not in map(str, constraints["enum"]):
         return f"{value!r} is none of {', '.join(map(str, constraints['enum']))}"
     kind = described["type"]
@@ -270,8 +270,19 @@ def _fault(value: str, described: Mapping[str, Any]) -> str:
     if kind == "boolean" and value not in ("true", "false"):
         return f"{value!r} is neither true nor false"
     if kind == "date" and not _is_date(value):
-        return f"{value!r} is no date like 2016-09-14"
+        return f"{value!r} is no date like 2016-09-14 (in Excel, give the column the format Text before you type)"
     return ""
+
+
+def _empty(described: Mapping[str, Any]) -> str:
+    """That a cell is empty, with what may stand there."""
+    if choices := described["constraints"].get("enum"):
+        return f"the cell is empty; one of {', '.join(map(str, choices))} belongs there"
+    return (
+        "the cell is empty; a date like 2016-09-14 belongs there"
+        if described["type"] == "date"
+        else "the cell is empty"
+    )
 
 
 def _is_date(value: str) -> bool:

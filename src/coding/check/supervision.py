@@ -154,6 +154,16 @@ def personal(material: Material) -> Iterator[Notice]:
             yield _notice("code_name", material.participants, line, {"words": row["participant"]})
 
 
+def one_code_for_two(material: Material) -> Iterator[Notice]:
+    first: dict[str, Row] = {}
+    for line, row in material.people:
+        met = first.setdefault(row["participant"], row)
+        alike = (met["role"].strip(), met["stakeholder"]) == (row["role"].strip(), row["stakeholder"])
+        if not alike and met["transcript"] != row["transcript"] and row["level"] != "interviewer":
+            told = {"words": row["participant"], "transcript": row["transcript"], "other": met["transcript"]}
+            yield _notice("two_persons", material.participants, line, told)
+
+
 def without_full_stops(material: Material) -> Iterator[Notice]:
     for one in material.transcripts:
         said = [one.text[turn.start : turn.end] for turn in one.turns if turn.kind == "informant"]
@@ -255,6 +265,7 @@ RULES: tuple[Callable[[Material], Iterator[Notice]], ...] = (
     interviewers_dominate,
     nobody_stands_for,
     personal,
+    one_code_for_two,
     without_full_stops,
     odd_lengths,
     dates,

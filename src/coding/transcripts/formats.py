@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from coding.errors import TranscriptError
 from coding.paths import shown
+from coding.transcripts.turns import is_speaker
 
 # What Windows' western code page puts above ASCII in Indonesian office text: quotes, dashes, ellipsis, accents.
 _PLAUSIBLE_WESTERN = frozenset({0x85, *range(0x91, 0x98), 0xA0, 0xB0, 0xB7, *range(0xE0, 0x100)})
+
+# A sentence ends here, be it within quotes or brackets.
+_ENDS = re.compile(r"[.?!…][\"'”’)\]]*$")
+_VOICE = re.compile(r"<v(?:\.[^ >]*)? ([^>]+)>")
 
 
 def read(path: Path) -> str:
@@ -160,17 +166,46 @@ def _inline(inline: dict[str, Any]) -> str:
 
 
 def _subtitles(path: Path) -> str:
-    """.vtt and .srt: what was said, one cue a paragraph; a WebVTT voice becomes a speaker label."""
-    paragraphs = []
-    for cue in re.split(r"\n\s*\n", canonical(_plain(path))):
-        lines = cue.strip().split("\n")
-        timing = next((n for n, line in enumerate(lines) if "-->" in line), None)
-        if timing is None:
-            continue
-        said = " ".join(lines[timing + 1 :])
-        said = re.sub(r"<v(?:\.[^ >]*)? ([^>]+)>", r"\1: ", said)
-        paragraphs.append(re.sub(r"</?[^>]+>", "", said).strip())
-    return "\n\n".join(filter(None, paragraphs)) + "\n"
+    """.vtt and .srt: what was said, one paragraph a speaker's turn; a WebVTT voice becomes a speaker label.
+
+    A cue ends where the screen is full, not where a sentence does: the cues that one speaker says in a row are joined.
+    Without labels, a paragraph ends where a sentence does; where none ever does, each cue stays one.
+    """
+    content = canonical(_plain(path))
+    cues = [_cue(block) for block in re.split(r"\n\s*\n", content)]
+    voices = {name.strip() for name in _VOICE.findall(content)}
+    counts = Counter(label for label, _ in cues)
+    said = [
+        (label, words)
+        if label in voices or is_speaker(label, counts[label])
+        else ("", f"{label}: {words}" if label else words)
+        for label, words in cues
+        if words
+    ]
+    labelled = any(label for label, _ in said)
+    ends = labelled or any(_ENDS.search(words) for _, words in said)
+    paragraphs: list[str] = []
+    speaker = ""
+    for label, words in said:
+        goes_on = (
+            label in ("", speaker) if labelled else ends and not _ENDS.search(paragraphs[-1] if paragraphs else ".")
+        )
+        if paragraphs and goes_on:
+            paragraphs[-1] += f" {words}"
+        else:
+            paragraphs.append(f"{label}: {words}" if label else words)
+        speaker = label or speaker
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def _cue(block: str) -> tuple[str, str]:
+    """Who speaks in a cue ("" where it does not say), and the words; no words where it is none."""
+    lines = block.strip().split("\n")
+    timing = next((n for n, line in enumerate(lines) if "-->" in line), None)
+    said = "" if timing is None else " ".join(lines[timing + 1 :])
+    said = re.sub(r"</?[^>]+>", "", _VOICE.sub(r"\1: ", said)).strip()
+    label = re.match(r"([^\W\d_][\w.() /-]{0,40}?)[ \t]*:\s+(?=\S)", said)
+    return (label[1], said[label.end() :]) if label else ("", said)
 
 
 def _pdf(path: Path) -> str:

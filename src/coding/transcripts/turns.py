@@ -176,7 +176,7 @@ def read_layout(lines: Iterable[str], speakers: Mapping[str, Kind] | None = None
             first[label] = min(number, first.get(label, number))
         place += len(line) + 1
     counts += Counter()  # drops labels that stood in the heading only
-    known = {label for label, count in counts.items() if _is_speaker(label, count, speakers)}
+    known = {label for label, count in counts.items() if is_speaker(label, count, speakers)}
     unknown = {} if speakers is None else _unknown(counts, first, known)
     return Layout(begin, _kinds(known, speakers), unknown)
 
@@ -219,7 +219,9 @@ def _finish(turn: Turn, lines: list[str]) -> tuple[Turn, str]:
     return replace(turn, start=turn.start + start, end=turn.start + end), text[start:end]
 
 
-def _is_speaker(label: str, count: int, speakers: Mapping[str, Kind] | None) -> bool:
+def is_speaker(label: str, count: int, speakers: Mapping[str, Kind] | None = None) -> bool:
+    """Whether a label that stands so often in a text is a speaker: one of `speakers`, or generic; without `speakers`
+    also one that looks like a role code, or repeats."""
     if speakers is not None and label in speakers:
         return True
     base = _base(label)
@@ -236,6 +238,15 @@ def _unknown(counts: Counter[str], first: Mapping[str, int], known: set[str]) ->
         for label in sorted(counts, key=lambda label: first[label])
         if label not in known and (counts[label] > 1 or re.fullmatch(r"[A-Za-z]{2,6}[-_]?\d{1,3}", label))
     }
+
+
+def is_generic(label: str) -> bool:
+    """Whether a label is one that the informant of any talk may have.
+
+    >>> is_generic("Informan"), is_generic("N1"), is_generic("DSN1")
+    (True, True, False)
+    """
+    return _base(label) in _INFORMANTS
 
 
 def _base(label: str) -> str:
