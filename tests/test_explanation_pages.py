@@ -109,3 +109,26 @@ def test_what_is_counted_for_the_page_alone_is_counted_anew(language: str) -> No
     assert re.search(rf"\b{len(ironic)}\b\D+\b{len(met)}\b\D+\b{len(right)}\b", text)
     separator = {"en": ",", "id": "."}[language]
     assert re.search(rf"\b{alone}\b\D+\b{f'{len(codings):,}'.replace(',', re.escape(separator))}\b", text)
+
+
+def bands(language: str) -> list[tuple[str, str, str]]:
+    """(lowest score, suggested, per cent held) of each row of the table of scores."""
+    return re.findall(
+        r"^\| (0[.,]\d\d)\D[^|]*\| (\d+) \| (\d+) ?% \|$", page(language, "why-keywords.md"), re.MULTILINE
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_table_of_scores_is_that_of_the_data(language: str) -> None:
+    best: dict[tuple[str, str], float] = {}
+    for row in rows("suggestions.csv"):
+        key = row["segment"], row["indicator"]
+        best[key] = max(best.get(key, 0.0), float(row["score"]))
+    coded = {(row["segment"], row["indicator"]) for row in rows("codings.csv")}
+    told = [(float(low.replace(",", ".")), int(number), int(share)) for low, number, share in bands(language)]
+    assert len(told) == 4
+    ends = [low for low, _, _ in told[1:]] + [1.01]
+    for (low, number, share), end in zip(told, ends, strict=True):
+        mine = [key for key, score in best.items() if low <= score < end]
+        assert (len(mine), round(100 * sum(key in coded for key in mine) / len(mine))) == (number, share)
+    assert sum(number for _, number, _ in told) == len(best)

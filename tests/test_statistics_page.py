@@ -129,7 +129,7 @@ def test_both_languages_reckon_the_same_examples() -> None:
 @pytest.mark.parametrize(("call", "printed"), examples("en"))
 def test_an_example_comes_out_as_printed(call: str, printed: str) -> None:
     names = {stem: imported(stem) for stem in re.findall(r"\b([a-z_]+)\.\w+\(", call)}
-    found = eval(call, {"array": np.array, **names})  # noqa: S307 - the page is ours
+    found = eval(call, {"array": np.array, **names})  # the page is ours
     wanted = ast.literal_eval(printed)
     for one, other, digits in zip(flat(found), flat(wanted), re.findall(r"[^,\[\]()]+", printed), strict=True):
         if isinstance(other, str):
