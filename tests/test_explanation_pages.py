@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 CODED = ROOT / "data/coded/lampung-timur"
 LANGUAGES = ("en", "id")
-NOTHING = {"en": "nothing", "id": "tidak ada"}
+NOTHING = {"en": ("nothing",), "id": ("tanpa usulan", "tanpa kode")}
 STATUS = {
     "en": {"present": "present", "partial": "partial", "absent": "absent", "unclear": "unclear"},
     "id": {"ada": "present", "sebagian": "partial", "tidak ada": "absent", "tidak jelas": "unclear"},
@@ -38,7 +38,7 @@ def examples(language: str) -> list[tuple[str, str, str, str]]:
 
 def cells(cell: str, language: str) -> set[tuple[str, str, str]]:
     """(indicator, status, coders in brackets or "") of a cell such as *5 absent (A, B); 4 unclear (A)*."""
-    if cell == NOTHING[language]:
+    if cell in NOTHING[language]:
         return set()
     parts = (re.fullmatch(r"(\d) ([a-z ]+?)(?: \(([AB, ]+)\))?", part) for part in cell.split("; "))
     return {(part[1], STATUS[language][part[2]], part[3] or "") for part in parts if part}
