@@ -14,8 +14,8 @@ def counts(*numbers):
     return np.array(numbers, dtype=float)
 
 
-def test_kappa_of_cohens_worked_example():
-    # Fifty grant proposals read by two readers: 20 yes-yes, 15 no-no, 5 and 10 apart (a textbook table): 0.4.
+def test_kappa_of_a_textbook_table():
+    # Fifty grant proposals read by two readers: 20 yes-yes, 15 no-no, 5 and 10 apart: 0.4. Not Cohen's own example.
     assert float(agreement.kappa(counts(20, 5, 10, 15))) == pytest.approx(0.4)
 
 

@@ -1,3 +1,5 @@
+from itertools import permutations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -134,3 +136,31 @@ def test_inconsistencies_are_told_in_both_languages_with_the_claims_they_touch(t
     path.write_text(head + "- {claims: [C9], text: x}\n")
     with pytest.raises(CodingError, match=r"line 4: the claim 'C9' is unknown"):
         claims.load(path)
+
+
+def test_verdicts_by_chance_are_the_mean_over_all_ways_to_deal_the_statuses_out():
+    stated = [
+        claim(id=f"C{n}", indicator="3", status=status) for n, status in enumerate(["absent", "absent", "partial"])
+    ]
+    codings = [
+        coding(1),
+        coding(2, stakeholder="sebumi", status="present"),
+        coding(3, stakeholder="balai", status="partial"),
+    ]
+    actors = [("dprd",), ("sebumi",), ("balai",)]
+    speakers = {f"T-{n}": "X1" for n in (1, 2, 3)}
+    tested = [
+        claims.test(claim(id=one.id, status=one.status, actors=whose), codings, speakers)
+        for one, whose in zip(stated, actors, strict=True)
+    ]
+    tested.append(claims.test(claim(id="C9", indicator=""), codings, speakers))
+    dealt = [
+        judge(status, one.status)
+        for order in permutations([one.status for one in stated])
+        for status, one in zip(order, tested, strict=False)
+    ]
+    expected = claims.by_chance(tested)
+    for verdict in ("agrees", "partly", "differs", "open"):
+        assert expected[verdict] == pytest.approx(dealt.count(verdict) / 6)
+    assert expected["not_coded"] == 1
+    assert sum(expected.values()) == pytest.approx(len(tested))

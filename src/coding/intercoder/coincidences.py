@@ -36,7 +36,7 @@ def coincidences(counts: Array) -> Array:
 
 
 def alpha(pairs: Array, *, ordinal: bool) -> Array:
-    """Krippendorff's alpha of coincidences ``[..., values, values]``; nan where one value alone was given.
+    """Krippendorff's alpha (2011) of coincidences ``[..., values, values]``; nan where one value alone was given.
 
     Ordinal differences are those of mid-ranks among all values given, squared; nominal ones are 0 or 1.
     """

@@ -46,7 +46,7 @@ def disjoint(spans: Iterable[Span]) -> list[Span]:
 
 
 def difference(first: Sequence[Span], second: Sequence[Span]) -> int:
-    """Sum of the squared differences of one coder's sections and the other's, in characters squared.
+    """Sum of the squared differences of one coder's sections and the other's, in characters squared (Krippendorff 2004).
 
     Units that overlap: the squares of how far their starts and their ends lie apart. A unit wholly in the other's gap:
     the square of its length. All else: nothing.
@@ -115,7 +115,7 @@ def disagreement(continua: Sequence[Continuum]) -> tuple[float, float]:
 
 
 def alpha_u(codes: Mapping[str, Mapping[str, Continuum]], *, draws: int = DRAWS) -> dict[str, Estimate]:
-    """alpha_U of each code, and over all codes ("all"), with intervals by resampling texts.
+    """alpha_U (Krippendorff 2004) of each code, and over all codes ("all"), with intervals by resampling texts.
 
     codes: code → transcript → what two coders marked there; all codes of the same transcripts. Over all codes: one
     minus the sum of observed by the sum of expected disagreements. nan for a code that neither gave.

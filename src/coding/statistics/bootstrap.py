@@ -45,7 +45,8 @@ def weights(clusters: int, draws: int = DRAWS) -> Array:
 
 
 def estimate(value: float, drawn: Array, clusters: int) -> Estimate:
-    """A figure with the 2.5th and 97.5th percentile of its draws; draws in which it is not defined are left out.
+    """A figure with the 2.5th and 97.5th percentile of its draws of clusters (Field and Welsh 2007); draws in which it is
+    not defined are left out.
 
     A single cluster says nothing of how others would differ: then there is no interval.
     """

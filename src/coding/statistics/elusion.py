@@ -103,7 +103,8 @@ def _recall(found: int, missed: float) -> float:
 
 @lru_cache(maxsize=4096)
 def limits(relevant: int, judged: int, population: int) -> tuple[int, int]:
-    """Exact 95 % limits of the number of relevant ones in the population, from a sample without replacement.
+    """Exact 95 % limits of the number of relevant ones in the population, from a sample without replacement, in the way of
+    Clopper and Pearson (1934).
 
     In whole numbers throughout, so that nothing is rounded. All judged: both limits are what was found.
 

@@ -150,7 +150,8 @@ def _keyword(name: str, group: Spoken, word: str, total: int, sizes: tuple[int, 
 
 
 def log_likelihood(count: int, elsewhere: int, size: int, others: int) -> float:
-    """G² of a word's fourfold table, one degree of freedom. size, others: words said in the group and elsewhere.
+    """G² of a word's fourfold table (Dunning 1993), one degree of freedom. size, others: words said in the group and
+    elsewhere.
 
     As nltk's ``BigramAssocMeasures.likelihood_ratio`` (a test holds the two together), whose import is slow.
     """

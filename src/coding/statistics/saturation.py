@@ -107,7 +107,7 @@ def accumulated(matrix: Incidence) -> list[int]:
 def expected(found_in: Sequence[int], transcripts: int) -> list[float]:
     """The mean number of items after 1, 2, … transcripts over all orders. found_in: transcripts that hold each item.
 
-    An item is missed by k of n transcripts with chance C(n - f, k) / C(n, k).
+    As Ugland, Gray and Ellingsen (2003): an item is missed by k of n transcripts with chance C(n - f, k) / C(n, k).
     """
     return [
         sum(1 - math.comb(transcripts - held, taken) / math.comb(transcripts, taken) for held in found_in)
@@ -126,7 +126,8 @@ def _walks(matrix: Incidence, orders: int) -> Array:
 
 
 def chao2(once: int, twice: int, transcripts: int) -> float:
-    """At least so many items are unseen: (n - 1) / n times Q1² / 2 Q2, or Q1 (Q1 - 1) / 2 where none is found twice.
+    """At least so many items are unseen (Chao 1987): (n - 1) / n times Q1² / 2 Q2, or Q1 (Q1 - 1) / 2 where none is
+    found twice.
 
     nan with fewer than two transcripts: one cannot tell what repeats.
     """
@@ -144,7 +145,8 @@ def following(once: int, unseen: float, transcripts: int) -> float:
 
 
 def new_information(items: Sequence[float]) -> int | None:
-    """Transcripts before the first run whose new items are at most 5 % of those of the base; None when no run is.
+    """Transcripts before the first run whose new items are at most 5 % of those of the base; None when no run is (Guest,
+    Namey and Chen 2020).
 
     items: found after 1, 2, … transcripts. Base: the first four; runs of two, each beginning one transcript later.
     """

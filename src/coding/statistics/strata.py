@@ -39,7 +39,8 @@ class Common:
 
 
 def common(tables: Iterable[Fourfold]) -> Common:
-    """The conditional maximum likelihood estimate, the interval of Clopper and Pearson's kind, and the exact test.
+    """The conditional maximum likelihood estimate, the interval of Clopper and Pearson's (1934) kind, and the exact test
+    (Mehta, Patel and Gray 1985).
 
     p sums all outcomes that are no more likely than the one seen. The order of the tables never matters.
     """
