@@ -1,0 +1,53 @@
+"""Builds the documentation site: docs/en and docs/id into docs/build, which needs no server and asks no host.
+
+First the reference pages are written that come from the code and the data. A page that cannot be built as it stands
+(a link that leads nowhere, a page in no list) stops the build, and the site that was there stays.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from sphinx.cmd.build import build_main
+
+HERE = Path(__file__).resolve().parent
+DOCS = HERE.parent
+SCRATCH = DOCS.parent / ".make" / "docs"
+sys.path.insert(0, str(HERE))
+
+import interface
+import pages
+import reference
+
+
+def main() -> int:
+    reference.write()
+    site = SCRATCH / "site"
+    shutil.rmtree(SCRATCH, ignore_errors=True)
+    for language in pages.LANGUAGES:
+        if build(language, site / language):
+            return 1
+    interface.translate(site / "id")
+    shutil.copyfile(HERE / "index.html", site / "index.html")
+    shutil.rmtree(DOCS / "build", ignore_errors=True)
+    os.replace(site, DOCS / "build")
+    return 0
+
+
+def build(language: str, target: Path) -> int:
+    """Builds one language with warnings as errors; returns Sphinx's exit status."""
+    trees = SCRATCH / "trees" / language
+    status = build_main(
+        ["-q", "-W", "--keep-going", "-c", str(HERE), "-d", str(trees), "-D", f"language={language}",
+         str(DOCS / language), str(target)]
+    )  # fmt: skip
+    for left in (".buildinfo", "objects.inv"):  # for other sites and the next build, of which there is none
+        (target / left).unlink(missing_ok=True)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
