@@ -11,16 +11,14 @@ import shutil
 import sys
 from pathlib import Path
 
+import interface
+import pages
+import reference
 from sphinx.cmd.build import build_main
 
 HERE = Path(__file__).resolve().parent
 DOCS = HERE.parent
 SCRATCH = DOCS.parent / ".make" / "docs"
-sys.path.insert(0, str(HERE))
-
-import interface
-import pages
-import reference
 
 
 def main() -> int:
@@ -44,7 +42,7 @@ def build(language: str, target: Path) -> int:
         ["-q", "-W", "--keep-going", "-c", str(HERE), "-d", str(trees), "-D", f"language={language}",
          str(DOCS / language), str(target)]
     )  # fmt: skip
-    for left in (".buildinfo", "objects.inv"):  # for other sites and the next build, of which there is none
+    for left in (".buildinfo", "objects.inv"):  # for the next build and for other sites, of which there is none
         (target / left).unlink(missing_ok=True)
     return status
 

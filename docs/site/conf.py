@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
+import re
 from typing import Any
-
-sys.path.insert(0, str(Path(__file__).parent))
 
 import links
 import pages
@@ -17,7 +14,8 @@ copyright = "MIT (code), CC BY 4.0 (text and data)"
 extensions = ["myst_parser", "sphinx.ext.autodoc"]
 myst_heading_anchors = 4
 myst_enable_extensions = ["fieldlist"]
-suppress_warnings = ["misc.highlighting_failure"]
+# A name in a docstring's types may be that of several classes; a block may name a language that nothing colours.
+suppress_warnings = ["ref.python", "misc.highlighting_failure"]
 exclude_patterns = ["files"]
 templates_path = ["templates"]
 
@@ -45,6 +43,8 @@ html_sidebars = {
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_default_options = {"members": True}
+# `x` in a docstring is code.
+default_role = "code"
 python_maximum_signature_line_length = 100
 
 
@@ -55,9 +55,15 @@ def titles(app: Sphinx, config: Any) -> None:
         config.html_js_files = ["kata.js"]
 
 
+def paths_in_docstrings(app: Sphinx, what: str, name: str, obj: object, options: Any, lines: list[str]) -> None:
+    """An asterisk in a path, as in decisions/*.jsonl, begins no emphasis."""
+    lines[:] = [re.sub(r"/\*", r"/\\*", line) for line in lines]
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("config-inited", titles)
     app.connect("source-read", pages.complete)
+    app.connect("autodoc-process-docstring", paths_in_docstrings)
     app.connect("html-page-context", pages.with_counterpart)
     app.connect("doctree-read", links.outwards)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
