@@ -17,7 +17,7 @@ OF_THE_PAPER = (
     *("table_files.py", "typesetting.py", "word.py"),
 )
 FOR_THE_PAPER = (*OF_THE_PAPER, "cli.py", "__main__.py")
-WRITTEN_PAGES = ("files", "commands", "codebook", "settings", "modules")
+WRITTEN_PAGES = ("files", "commands", "codebook", "settings")
 ACROSS = "08_districts.ipynb"
 
 
@@ -54,7 +54,7 @@ def main(districts: list[str]) -> None:
     texts = ("paper/*.md", "paper/*.bib", "paper/*.yml", "paper/style/*", "paper/templates/**/*")
     write("paper", files(*texts, *(f"src/coding/{name}" for name in FOR_THE_PAPER)), citation_style())
     # Pages that are written from the code and the data are no inputs.
-    pages = files("docs/*/*.md", "docs/*/*/*.md", "docs/files/**/*", but={f"{name}.md" for name in WRITTEN_PAGES})
+    pages = files("docs/*/*.md", "docs/*/*/*.md", but={f"{name}.md" for name in WRITTEN_PAGES})
     described = files("docs/site/**/*", "Makefile", "data/*.yml", "data/*.json", "data/*/*.yml", "data/raw/*/*.yml",
                       "src/coding/**/*.py", "src/coding/messages.yml")  # fmt: skip
     write("docs", (*pages, *described))

@@ -6,7 +6,6 @@ First the reference pages are written that come from the code and the data. A pa
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from pathlib import Path
@@ -26,22 +25,21 @@ def main() -> int:
     site = SCRATCH / "site"
     shutil.rmtree(SCRATCH, ignore_errors=True)
     for language in pages.LANGUAGES:
-        if build(language, site / language):
+        if build(DOCS / language, site / language):
             return 1
-    interface.translate(site / "id")
+        interface.mend(site / language, language)
     shutil.copyfile(HERE / "index.html", site / "index.html")
     shutil.rmtree(DOCS / "build", ignore_errors=True)
-    os.replace(site, DOCS / "build")
+    site.rename(DOCS / "build")
     return 0
 
 
-def build(language: str, target: Path) -> int:
-    """Builds one language with warnings as errors; returns Sphinx's exit status."""
-    trees = SCRATCH / "trees" / language
-    status = build_main(
-        ["-q", "-W", "--keep-going", "-c", str(HERE), "-d", str(trees), "-D", f"language={language}",
-         str(DOCS / language), str(target)]
-    )  # fmt: skip
+def build(source: Path, target: Path) -> int:
+    """Builds one language, whose name is that of its folder, with warnings as errors; returns Sphinx's exit status."""
+    trees = target.parent / "trees" / source.name
+    options = ["-q", "-W", "--keep-going", "-c", str(HERE), "-d", str(trees), "-D", f"language={source.name}"]
+    status = build_main([*options, str(source), str(target)])
+    shutil.rmtree(trees.parent)
     for left in (".buildinfo", "objects.inv"):  # for the next build and for other sites, of which there is none
         (target / left).unlink(missing_ok=True)
     return status

@@ -45,7 +45,7 @@ autodoc_typehints = "signature"
 autodoc_default_options = {"members": True}
 # `x` in a docstring is code.
 default_role = "code"
-python_maximum_signature_line_length = 100
+add_module_names = False
 
 
 def titles(app: Sphinx, config: Any) -> None:

@@ -9,11 +9,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pages
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
-
-DOCS = Path(__file__).resolve().parent.parent
 
 
 def outwards(app: Sphinx, doctree: nodes.document) -> None:
@@ -36,6 +35,10 @@ def outwards(app: Sphinx, doctree: nodes.document) -> None:
 
 def address(there: Path, language: str, page: str) -> str:
     """Where a file or folder of the checkout is, as seen from a built page."""
-    if there.suffix == ".md" and there.is_relative_to(DOCS):  # a page of the other language
-        there = DOCS / "build" / there.relative_to(DOCS).with_suffix(".html")
-    return Path(os.path.relpath(there, DOCS / "build" / language / Path(page).parent)).as_posix()
+    if (
+        there.suffix == ".md"
+        and there.is_relative_to(pages.DOCS)
+        and there.relative_to(pages.DOCS).parts[0] in pages.LANGUAGES
+    ):
+        there = pages.DOCS / "build" / there.relative_to(pages.DOCS).with_suffix(".html")
+    return Path(os.path.relpath(there, pages.DOCS / "build" / language / Path(page).parent)).as_posix()

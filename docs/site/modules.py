@@ -9,22 +9,15 @@ from pathlib import Path
 import coding
 
 SOURCE = Path(coding.__file__).parent
-INTRO = """# Python modules
-
-For those who write notebooks or scripts of their own. One page a package; each package uses only those above it, the data's way from transcripts to the paper.
-"""  # noqa: E501
 
 
 def write(folder: Path) -> None:
-    """Writes modules.md and modules/<package>.md."""
-    (folder / "modules").mkdir(exist_ok=True)
-    for old in (folder / "modules").glob("*.md"):
+    """Writes <package>.md for each package, and removes what is there of others."""
+    folder.mkdir(exist_ok=True)
+    for old in folder.glob("*.md"):
         old.unlink()
-    packages = ordered()
-    for name in packages:
-        (folder / "modules" / f"{name}.md").write_text(_page(name), encoding="utf-8")
-    listed = "\n".join(f"modules/{name}" for name in packages)
-    (folder / "modules.md").write_text(f"{INTRO}\n```{{toctree}}\n:maxdepth: 1\n\n{listed}\n```\n", encoding="utf-8")
+    for name in ordered():
+        (folder / f"{name}.md").write_text(_page(name), encoding="utf-8")
 
 
 def grouped() -> dict[str, list[Path]]:

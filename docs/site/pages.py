@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import modules
 from sphinx.application import Sphinx
 
 DOCS = Path(__file__).resolve().parent.parent
@@ -23,15 +24,15 @@ ORDER = (
     *("setup", "first-district", "first-session"),
     *("new-district", "check", "review", "second-coder", "disagreements", "change-codebook", "add-stakeholder"),
     *("another-framework", "import-nvivo", "district-paper", "export-word", "publish-data", "withdraw", "teach-class"),
-    *("files", "codebook", "commands", "suggestions", "findings", "statistics", "benchmarks", "modules"),
+    *("files", "codebook", "settings", "commands", "suggestions", "findings", "statistics", "benchmarks", "modules"),
     *("why-keywords", "limits", "reconstruction", "ethics", "citing"),
 )
 _COUNTERPART = re.compile(r"^\*(Bahasa Indonesia|English): \[.*\)\.\*$", re.MULTILINE)
 
 
-def of(kind: str, language: str) -> list[str]:
-    """The pages of a kind, in the order of reading, as `how-to/check`."""
-    found = [path.stem for path in (DOCS / language / kind).glob("*.md")]
+def of(kind: str, folder: Path) -> list[str]:
+    """The pages of a kind in the folder of a language, in the order of reading, as `how-to/check`."""
+    found = [path.stem for path in (folder / kind).glob("*.md")]
     found.sort(key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name))
     return [f"{kind}/{name}" for name in found]
 
@@ -39,13 +40,17 @@ def of(kind: str, language: str) -> list[str]:
 def complete(app: Sphinx, docname: str, source: list[str]) -> None:
     """The lists of pages below the home page; no line on the other language, which the side of each page has."""
     source[0] = _COUNTERPART.sub("", source[0], count=1)
+    if docname == "reference/modules" and app.config.language == "en":
+        source[0] += _list("", [f"modules/{name}" for name in modules.ordered()])
     if docname == "index":
-        source[0] += "".join(_list(kind, app.config.language) for kind in KINDS)
+        for kind, caption in KINDS.items():
+            source[0] += _list(f":caption: {caption[app.config.language]}\n", of(kind, Path(app.srcdir)))
 
 
-def _list(kind: str, language: str) -> str:
-    listed = "\n".join(of(kind, language))
-    return f"\n```{{toctree}}\n:caption: {KINDS[kind][language]}\n:maxdepth: 1\n\n{listed}\n```\n"
+def _list(caption: str, listed: list[str]) -> str:
+    if not listed:
+        return ""
+    return f"\n```{{toctree}}\n{caption}:maxdepth: 1\n\n" + "\n".join(listed) + "\n```\n"
 
 
 def with_counterpart(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:

@@ -35,4 +35,4 @@ def write() -> None:
         path = pages.DOCS / place
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             write_text(path, text)
-    modules.write(pages.DOCS / "en" / "reference")
+    modules.write(pages.DOCS / "en" / "reference" / "modules")
