@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BUILT = ("paper/build", "paper/figures", ".make")
 # Lines that are not run here, each with the reason.
 NOT_RUN = {
+    "make": "make test runs it first",
     "make test": "it is what runs this",
     "make bench": "half an hour",
     "make verify": "a whole build in an empty folder",
@@ -63,12 +65,19 @@ def copy_checkout(target: Path) -> Path:
     return target
 
 
-def run(script: str, folder: Path, seconds: int = 300) -> subprocess.CompletedProcess[str]:
-    """Runs a script in one shell, which the first failing command ends."""
+def run(script: str, folder: Path, seconds: float = 240) -> subprocess.CompletedProcess[str]:
+    """Runs a script in one shell, which the first failing command ends; on time-out it is stopped with all it began."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS", "PYTEST_"))}
     environment = {**kept, "CODING_ROOT": str(folder), "PYTHONPATH": str(folder / "src")}
-    return subprocess.run(
+    with subprocess.Popen(
         ["bash", "-c", f"set -e\n{script}"],
         cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        text=True, timeout=seconds, check=False,
-    )  # fmt: skip
+        text=True, start_new_session=True,
+    ) as shell:  # fmt: skip
+        try:
+            said, _ = shell.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            os.killpg(shell.pid, signal.SIGKILL)
+            said, _ = shell.communicate()
+            said += f"\nstopped after {seconds} seconds"
+    return subprocess.CompletedProcess(shell.args, shell.returncode, said)
