@@ -9,7 +9,12 @@ from typing import Any
 import fields
 import pytest
 
-from coding import additions, claims, codebook, codebook_parts, districts, network_places, stakeholders, yamls
+from coding import yamls
+from coding.codebooks import additions, codebook
+from coding.codebooks import parts as codebook_parts
+from coding.districts import districts, stakeholders
+from coding.findings import claims
+from coding.network import places
 
 ROOT = Path(__file__).resolve().parent.parent
 BARE = """
@@ -45,7 +50,7 @@ def read_all(folder: Path) -> None:
         districts.load(name)
     for path in sorted((ROOT / "data").glob("*/**/claims.yml")):
         claims.load(path)
-    network_places.load(ROOT / "data" / "reference" / "claims.yml", stakeholders.shared().stakeholders)
+    places.load(ROOT / "data" / "reference" / "claims.yml", stakeholders.shared().stakeholders)
 
 
 @pytest.fixture(scope="module")

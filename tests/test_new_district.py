@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from coding import cli, districts, formats, new_district, paths, pipeline, run, yamls
+from coding import cli, paths, pipeline, run, yamls
+from coding.districts import districts
 from coding.errors import CodingError, Faults
+from coding.transcripts import formats
+from coding.upkeep import new_district
 
 NAME = "lampung-tengah"
 
