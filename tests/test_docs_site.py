@@ -91,8 +91,8 @@ def test_every_page_leads_to_its_counterpart(site: dict[Path, Page]) -> None:
             assert there in {(path.parent / link).resolve() for link in page.links}, path
 
 
-def test_the_language_is_chosen_without_a_script() -> None:
-    page = Page(SITE / "index.html")
+def test_the_language_is_chosen_without_a_script(site: dict[Path, Page]) -> None:
+    page = site[SITE / "index.html"]
     assert page.links == ["id/index.html", "en/index.html"] and page.loaded == []
 
 
