@@ -45,7 +45,7 @@ DISTRICT_STAMPS := $(DISTRICTS:%=.make/districts/%)
 # Districts with a paper of their own.
 OWN_PAPERS := $(patsubst paper/districts/%/paper.id.md,.make/papers/%,$(wildcard $(DISTRICTS:%=paper/districts/%/paper.id.md)))
 
-.PHONY: all paper across check test bench verify review new-district class collect clean help
+.PHONY: all paper across docs check test bench verify review new-district class collect clean help
 
 # With DISTRICT=… only that district is run, and its own paper built; the study's paper waits for a plain make.
 all: $(DISTRICT_STAMPS) $(if $(DISTRICT),,.make/across $(PAPER) .make/evidence) $(OWN_PAPERS)  ## run every notebook for every district and build the paper
@@ -79,16 +79,23 @@ $(PAPER): .make/across .make/inputs/paper | $(ENVIRONMENT)
 	@$(PYTHON) -m coding.publishing.paper $* --own --citation-style="$(CITATION_STYLE)" --template="$(TEMPLATE)"
 	@touch $@
 
+# What it documents (commands, columns, fields, modules) is read from the code and the data themselves.
+.make/docs/stamp: .make/inputs/docs | $(ENVIRONMENT)
+	@$(PYTHON) docs/site/build.py
+	@touch $@
+
 .make/inputs/%: ;
 
 across: .make/across  ## set the districts side by side
 
 paper: $(PAPER) .make/evidence  ## build the paper and its evidence browser in both languages (CITATION_STYLE=apa or a .csl file, TEMPLATE=fakultas)
 
+docs: .make/docs/stamp  ## build the documentation site in both languages: docs/build/index.html
+
 check: $(ENVIRONMENT)  ## look for every fault in the data, and for what may be amiss (DISTRICT=… LANGUAGE=id)
 	@$(PYTHON) -m coding check $(DISTRICTS)
 
-test: all  ## run all tests (and build first what they look at)
+test: all docs  ## run all tests (and build first what they look at)
 	@$(PYTHON) tools/browser.py
 	@$(PYTHON) -m ruff check
 	@$(PYTHON) -m mypy
@@ -115,7 +122,7 @@ collect: $(ENVIRONMENT)  ## gather the class's decisions, list what is missing, 
 	@$(PYTHON) -m coding.teaching collect $(if $(ANONYMOUS),--anonymous)
 
 clean:  ## remove what make built, but not the environment
-	rm -rf paper/build .make/districts .make/across .make/paper* .make/evidence .make/inputs
+	rm -rf paper/build docs/build .make/docs .make/districts .make/across .make/paper* .make/evidence .make/inputs
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */\1|/' | while IFS='|' read -r name what; do \

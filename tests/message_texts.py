@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
-import json
 from collections.abc import Iterator
 from pathlib import Path
+
+import columns
+import commands
 
 ROOT = Path(__file__).resolve().parent.parent
 # Function → the positions of its arguments that are told; texts may stand in keywords of TOLD, too.
@@ -38,9 +40,9 @@ def texts(folder: Path = ROOT / "src" / "coding") -> dict[str, str]:
 
 
 def descriptions() -> set[str]:
-    """What the description of the data says of each column, which the messages of tables quote."""
-    package = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
-    return {field["description"] for resource in package["resources"] for field in resource["schema"]["fields"]}
+    """What the description of the data, the Makefile and the commands say of themselves: messages and the reference
+    pages quote it."""
+    return columns.texts() | commands.texts()
 
 
 def _of_module(tree: ast.Module) -> Iterator[tuple[str, int]]:

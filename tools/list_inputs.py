@@ -15,6 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # What no notebook of a district runs: a change there makes no district run again.
 APART = ("check", "evidence_browser", "publishing", "review", "teaching", "upkeep")
 FOR_THE_PAPER = ("src/coding/publishing/*.py", "src/coding/cli.py", "src/coding/__main__.py")
+# Written from the code and the data: no inputs.
+WRITTEN_PAGES = ("files.md", "commands.md", "codebook.md", "settings.md")
 ACROSS = "08_districts.ipynb"
 
 
@@ -57,6 +59,10 @@ def main(districts: list[str]) -> None:
     write("across", files(f"notebooks/{ACROSS}", "data/raw/*/district.yml"))
     texts = ("paper/*.md", "paper/*.bib", "paper/*.yml", "paper/style/*", "paper/templates/**/*")
     write("paper", files(*texts, *FOR_THE_PAPER), citation_style())
+    site = ("docs/site/*.*", "docs/site/static/*", "docs/site/templates/**/*")
+    pages = files("docs/??/*.md", "docs/??/*/*.md", "docs/images/**/*", *site, but=WRITTEN_PAGES)
+    quoted = files("Makefile", "data/*.yml", "data/*.json", "data/reference/*.yml", "data/raw/*/*.yml")
+    write("docs", (*pages, *quoted, *files("src/coding/**/*.py", "src/coding/messages.yml")))
     write("evidence", files("src/coding/evidence_browser/*.py", "src/coding/evidence_browser/static/*"))
 
 

@@ -14,8 +14,8 @@ from coding.errors import CodingError
 from coding.labels import LANGUAGES
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; exit status 1 with one message a fault when its input has faults."""
+def parser() -> argparse.ArgumentParser:
+    """All commands with their options."""
     parser = argparse.ArgumentParser(prog="coding", description="Keyword-assisted coding of interviews.")
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", required=True)
@@ -60,7 +60,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     withdraw.add_argument("--yes", action="store_true", help="do it; without this, only tell what would be done")
     withdraw.add_argument("--language", choices=LANGUAGES, default="id", help="of what is printed (default: id)")
     _sheet_options(commands)
-    options = parser.parse_args(arguments)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; exit status 1 with one message a fault when its input has faults."""
+    options = parser().parse_args(arguments)
     try:
         if options.command == "check":
             return _check(options)
