@@ -35,7 +35,9 @@ def check(out: Path) -> None:
     known = _listed(out / SUMS)
     for name in sorted(there - {SUMS}):
         if name not in known:
-            raise CodingError("this file is not of the earlier release in its folder", file=shown(out / name), mend=mend)
+            raise CodingError(
+                "this file is not of the earlier release in its folder", file=shown(out / name), mend=mend
+            )
         if known[name] != sha256((out / name).read_bytes()):
             problem = "this file was changed since the earlier release was made"
             raise CodingError(problem, file=shown(out / name), mend=mend)

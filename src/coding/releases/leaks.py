@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from coding import personal_data
 from coding.errors import CodingError
+from coding.files import Row
 from coding.withdrawal import QUOTING
 
 # So many words in a row are words of somebody; a memo is held back for fewer.
@@ -126,6 +127,17 @@ def in_files(files: Mapping[str, bytes], searched: Search) -> list[CodingError]:
     return [_told(kind, said, *place, len(also[kind, said])) for (kind, said), place in first.items()]
 
 
+def in_people(people: Iterable[Row], searched: Search) -> list[CodingError]:
+    """A fault for each role, or role code, of participants.csv that is written like a name."""
+    found = {}
+    for row in people:
+        code, role = row["participant"], row["role"]
+        named = [role] if personal_data.looks_like_name(role, searched.no_name) else []
+        named += [code] if re.fullmatch(r"[A-Z][a-z]{2,}", code) and not searched.no_name(code.lower()) else []
+        found |= {said: _told("name", said, "participants.csv", None, 1) for said in named}
+    return [fault for said, fault in found.items() if said not in searched.allowed]
+
+
 def _readings(name: str, content: bytes) -> Iterator[tuple[int | None, str]]:
     """A file as it is read: as it stands, and where words stand in it in another form, those too, with their line."""
     if name.endswith(".xlsx"):
@@ -163,7 +175,7 @@ def _strings(value: Any) -> Iterator[str]:
 def _told(kind: str, said: str, file: str, line: int | None, number: int) -> CodingError:
     if kind == "words":
         return CodingError(
-            f"words that consent holds back stand in {number} files of the release: {said!r}",
+            f"words that consent holds back (files of the release that would hold them: {number}): {said!r}",
             file=file,
             line=line,
             mend="Take them out of where they come from (codebook, note, role, district.yml), then run it again.",
@@ -175,9 +187,9 @@ def _told(kind: str, said: str, file: str, line: int | None, number: int) -> Cod
     if kind == "path":
         return CodingError(f"a path of a computer: {said!r}", file=file, line=line, mend="Take it out.")
     return CodingError(
-        f"words that may lead to a person ({kind}), in {number} files of the release: {said!r}",
+        f"words that may lead to a person (files of the release that would hold them: {number}): {said!r}",
         file=file,
         line=line,
-        mend="Put a role or [phone number] in their place in the transcript; or, if they lead to nobody, write them "
-        "as a line of a text file and give it behind --allow.",
+        mend="Put a role or [phone number] in their place where they come from (transcript, participants.csv); or, if "
+        "they lead to nobody, write them as a line of a text file and give it behind --allow.",
     )

@@ -118,4 +118,11 @@ def citation(study: Study) -> bytes:
     compendium = {"type": "software", "title": whole.get("title", "Compendium"), "authors": authors}
     compendium |= {key: str(whole[key]) for key in ("version", "doi") if key in whole}
     told["references"] = [compendium, *whole.get("references", [])]
-    return yaml.safe_dump(told, sort_keys=False, allow_unicode=True, width=10_000).encode("utf-8")
+    return yaml.dump(told, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=10_000).encode("utf-8")
+
+
+class _Plain(yaml.SafeDumper):
+    """Writes what stands twice twice: readers of CITATION.cff need not know anchors."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True

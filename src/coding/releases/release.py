@@ -43,7 +43,7 @@ def make(name: str, out: Path, allowed: Collection[str] = ()) -> tuple[Selection
             mend="The column consent decides: public or quotes, if the participant agreed to it.",
         )
     content = files(made)
-    faults = leaks.in_files(content, made.search)
+    faults = leaks.in_files(content, made.search) + leaks.in_people(made.study.people, made.search)
     if faults:
         raise together(faults)
     folder.write(out, content)
@@ -60,17 +60,19 @@ def files(made: Selection) -> dict[str, bytes]:
         f"decisions/{coder}.jsonl": "".join(map(as_line, lines)).encode("utf-8")
         for coder, lines in sorted(made.logs.items())
     }
-    plain |= _codebooks(study.name) | {f"exports/{study.name}.xlsx": exports.workbook(exported)}
+    plain |= _codebooks(study.name)
+    workbook = {f"exports/{study.name}.xlsx": exports.workbook(exported)}
     every = [*known, *tables.exported(study, exported)]
-    contents = _contents(plain, every)
+    contents = _contents(plain | workbook, every)
     found = {**plain, **{one.path: one.content for one in every}}
     for language in LANGUAGES:
         found["README.md" if language == "en" else f"README.{language}.md"] = report.readme(made, contents, language)
     found |= {
         "CITATION.cff": _citation(made),
         "LICENSE.txt": _licence(),
-        "datapackage.json": package.datapackage(study, every, plain),
+        "datapackage.json": package.datapackage(study, every, plain | workbook),
     }
+    found |= workbook  # last: a fault is told where it is found first, and a line of text says more than a cell
     return found | {folder.SUMS: folder.sums(found)}
 
 
@@ -112,4 +114,3 @@ def allowed(path: Path) -> set[str]:
     """The words of a file, one a line; lines that begin with # are notes. Raises CodingError."""
     lines = (line.strip() for line in read_text(path).splitlines())
     return {line for line in lines if line and not line.startswith("#")}
-

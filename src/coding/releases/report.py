@@ -14,7 +14,7 @@ from coding.releases.package import licences
 from coding.releases.selection import KINDS, Selection
 
 _KIND: dict[str, Text] = {
-    "participants": text("peserta dalam transkrip", "participants in transcripts"),
+    "participants": text("orang dalam transkrip, pewawancara termasuk", "people in transcripts, interviewers included"),
     "transcripts": text("transkrip", "transcripts"),
     "turns": text("giliran bicara", "turns"),
     "segments": text("segmen", "segments"),
@@ -38,11 +38,15 @@ _REASON: dict[str, Text] = {
     "place": text("tanpa tempat pasti dalam teksnya sekarang", "without a sure place in the text as it is now"),
     "about": text("tentang keputusan yang ditahan", "about a decision that is held back"),
     "memo": text(
-        "mungkin mengutip yang ditahan, atau menyebut orang", "may quote what is held back, or lead to a person"
+        "mungkin mengutip yang ditahan, atau mengarah ke seseorang",
+        "may quote what is held back, or lead to a person",
     ),
 }
 _NATURE = {
-    True: text("Transkripnya rekonstruksi: tidak seorang pun mengucapkannya.", "The transcripts are reconstructions: nobody said these words."),
+    True: text(
+        "Transkripnya rekonstruksi: tidak seorang pun mengucapkannya.",
+        "The transcripts are reconstructions: nobody said these words.",
+    ),
     False: text("Transkripnya ucapan sungguhan.", "The transcripts are what was said."),
 }
 _HUMAN: dict[str, Text] = {
@@ -176,4 +180,3 @@ _NEXT = text(
     "menyerahkannya.",
     "The leak check found nothing. It does not know names without a title: read the folder before you hand it over.",
 )
-

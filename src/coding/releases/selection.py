@@ -69,11 +69,11 @@ def select(study: Study, allowed: Collection[str] = ()) -> Selection:
     shown = {
         name: text for name in study.texts if (text := _text(study, name, [one for at, one in excerpts if at == name]))
     }
-    searched = _search(study, shown, allowed)
+    people = [one for one in study.people if one["transcript"] in shown and _speaks(study, one)]
+    searched = _search(study, shown, people, allowed)
     held: Counter[tuple[str, str]] = Counter()
     segments = _segments(study, shown, held)
     logs = _logs(study, shown, searched, held)
-    people = [one for one in study.people if one["transcript"] in shown and _speaks(study, one)]
     made = _study(
         study,
         people=people,
@@ -137,18 +137,28 @@ def _reason(study: Study, transcript: str, one: Excerpt) -> Reason:
     return "quotes" if study.consent.of(transcript, one.speaker) == "quotes" else "consent"
 
 
-def _search(study: Study, shown: Mapping[str, ReleasedText], allowed: Collection[str]) -> leaks.Search:
+def _search(
+    study: Study, shown: Mapping[str, ReleasedText], people: Sequence[Row], allowed: Collection[str]
+) -> leaks.Search:
     nothing = ReleasedText("", ())
-    withheld = [part for name, text in study.texts.items() for part in texts.withheld(text, shown.get(name, nothing))]
+    withheld = [
+        part
+        for name, text in study.texts.items()
+        for part in texts.withheld(text, shown.get(name, nothing), study.turns[name])
+    ]
     said = [study.texts[name][one.start : one.end] for name, text in shown.items() for one in text.pieces]
     directory = study.directory.stakeholders.values()
     named = [name for one in directory for name in (*one.name.values(), *one.short.values())]
+    # Headings, which are held back, often repeat the roles of participants.csv, which are not.
+    named += [f"{row['participant']} {row[key]}" for row in people for key in ("role", "role_en")]
     there = {row["participant"] for row in study.people if row["transcript"] in shown} | set(shown)
     absent = {row[key] for row in study.people for key in ("transcript", "participant")} - there
     no_name = personal_data.no_names({part.form for one in directory for phrase in one.variants for part in phrase})
     # A name without a digit may be any word.
     names = {name for name in absent if any(sign.isdigit() for sign in name) and len(name) > 2}
-    return leaks.search([*withheld, *_withdrawn(study)], [*said, *named, *texts.MARKS.values()], names, no_name, allowed)
+    return leaks.search(
+        [*withheld, *_withdrawn(study)], [*said, *named, *texts.MARKS.values()], names, no_name, allowed
+    )
 
 
 def _withdrawn(study: Study) -> list[str]:

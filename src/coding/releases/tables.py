@@ -122,9 +122,13 @@ def codebook(book: Codebook) -> Table:
     """The codes as a reader needs them; the keywords and cues are in codebook.yml."""
     parts = {"label": "name", "definition": "meaning", "include": "what counts", "exclude": "what does not"}
     told = {"code": "code of the indicator"}
-    told |= {f"{part}_{language}": f"{what}, {language}" for part, what in parts.items() for language in labels.LANGUAGES}
+    told |= {
+        f"{part}_{language}": f"{what}, {language}" for part, what in parts.items() for language in labels.LANGUAGES
+    }
     told["subcodes"] = "its parts: key, Indonesian, English; parted by |"
-    return Table("codebook", "codebook.csv", "The codes", _strings(told), [_code(one) for one in book.indicators], ["code"])
+    return Table(
+        "codebook", "codebook.csv", "The codes", _strings(told), [_code(one) for one in book.indicators], ["code"]
+    )
 
 
 def _code(one: Any) -> dict[str, str]:
@@ -150,7 +154,9 @@ def exported(study: Study, made: Mapping[str, exports.Table]) -> list[Table]:
         fields = [_field(key, [row[key] for row in rows], meaning) for key in (rows[0] if rows else ())]
         title = f"For R, SPSS and Excel: {exports.SHEETS[name]['en']}"
         # Without a row the columns are not known, and there is nothing to tell.
-        found += [Table(f"exports-{name.replace('_', '-')}", f"exports/{name}.csv", title, fields, safe)] if rows else []
+        found += (
+            [Table(f"exports-{name.replace('_', '-')}", f"exports/{name}.csv", title, fields, safe)] if rows else []
+        )
     return found
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from coding.consent import PLACEHOLDER
 from coding.evidence_browser.release import Excerpt, Span
+from coding.transcripts import Turn
 
 Reason = Literal["consent", "quotes", "interviewer", "withdrawn"]
 HEADING = "[ditahan: kepala transkrip / withheld: heading]"
@@ -52,7 +54,9 @@ class ReleasedText:
     def covering(self, start: int, end: int) -> Span | None:
         """From the first to the last character of a span that is released, marks between them included."""
         parts = [(max(start, one.start), min(end, one.end), one) for one in self.pieces]
-        found = [(one.place + first - one.start, one.place + last - one.start) for first, last, one in parts if first < last]
+        found = [
+            (one.place + first - one.start, one.place + last - one.start) for first, last, one in parts if first < last
+        ]
         return (found[0][0], found[-1][1]) if found else None
 
 
@@ -92,7 +96,12 @@ def _between(text: str, start: int, end: int, *, first: bool) -> str:
     return f"{LEFT_OUT} " if first else f" {LEFT_OUT} "
 
 
-def withheld(text: str, released: ReleasedText) -> list[str]:
-    """All that lies between the pieces: what must be in no file, unless it is said in a piece, too."""
+def withheld(text: str, released: ReleasedText, turns: Sequence[Turn]) -> list[str]:
+    """All that lies between the pieces, turn by turn: what must be in no file, unless it is said in a piece, too."""
     places = [0, *(place for one in released.pieces for place in (one.start, one.end)), len(text)]
-    return [text[start:end] for start, end in zip(places[::2], places[1::2], strict=True) if start < end]
+    edges = sorted({place for turn in turns for place in (turn.start, turn.end)})
+    parts = []
+    for start, end in zip(places[::2], places[1::2], strict=True):
+        cuts = [start, *(place for place in edges if start < place < end), end]
+        parts += [text[first:last] for first, last in pairwise(cuts)]
+    return [part for part in parts if part.strip()]
