@@ -129,7 +129,7 @@ def in_files(files: Mapping[str, bytes], searched: Search) -> list[CodingError]:
 
 def in_people(people: Iterable[Row], searched: Search) -> list[CodingError]:
     """A fault for each role, or role code, of participants.csv that is written like a name."""
-    found = {}
+    found: dict[str, CodingError] = {}
     for row in people:
         code, role = row["participant"], row["role"]
         named = [role] if personal_data.looks_like_name(role, searched.no_name) else []

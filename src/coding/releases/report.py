@@ -18,9 +18,9 @@ _KIND: dict[str, Text] = {
     "transcripts": text("transkrip", "transcripts"),
     "turns": text("giliran bicara", "turns"),
     "segments": text("segmen", "segments"),
-    "codings": text("koding", "codings"),
+    "codings": text("pengodean", "codings"),
     "decisions": text("keputusan pengode", "decisions of coders"),
-    "memos": text("memo pada koding", "memos on codings"),
+    "memos": text("memo pada pengodean", "memos on codings"),
 }
 _REASON: dict[str, Text] = {
     "consent": text("peserta tidak mengizinkan", "the participant does not allow it"),
@@ -117,7 +117,7 @@ def _coders(study: Study, language: str) -> str:
     names |= {one.coder for one in study.decisions if one.coder in study.coders}
     if not names:
         return text(
-            "Belum ada orang yang mengode: semua koding di sini usulan mesin yang belum ditinjau.",
+            "Belum ada orang yang mengode: semua pengodean di sini usulan mesin yang belum ditinjau.",
             "Nobody has coded yet: all codings here are suggestions of the machine that nobody has reviewed.",
         )[language]
     heads = (text("Pengode", "Coder"), text("Jenis", "Kind"), text("Keterangan", "Note"))
