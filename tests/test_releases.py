@@ -303,6 +303,14 @@ def test_nothing_is_released_where_nobody_agrees(district: Path, tmp_path: Path)
         release.make(SMALL, tmp_path / "rilis")
 
 
+def test_a_district_that_is_not_filled_in_is_not_released(district: Path, tmp_path: Path) -> None:
+    path = district / "district.yml"
+    lines = [line for line in path.read_text("utf-8").split("\n") if not line.startswith("period")]
+    path.write_text("\n".join([*lines, 'period: {id: "ISI: kapan", en: "2016"}']), encoding="utf-8")
+    with pytest.raises(CodingError, match="ISI: kapan"):
+        release.make(SMALL, tmp_path / "rilis")
+
+
 def test_whoever_stands_alone_for_an_organisation_is_told(district: Path, tmp_path: Path, capsys) -> None:  # type: ignore[no-untyped-def]
     content = (district / "participants.csv").read_text("utf-8")
     (district / "participants.csv").write_text(content.replace("Y1,Y1,Petani,Farmer,returnees,returnee",

@@ -10,6 +10,7 @@ from coding.decisions import as_line
 from coding.errors import CodingError, together
 from coding.files import read_text
 from coding.labels import LANGUAGES, Text, text
+from coding.pipeline import Study
 from coding.releases import folder, leaks, package, report, tables
 from coding.releases.selection import Selection, fresh, select
 
@@ -35,7 +36,9 @@ def make(name: str, out: Path, allowed: Collection[str] = ()) -> tuple[Selection
     `out` holds what is no earlier release, the district has faults, nothing may leave, or the search finds anything.
     """
     folder.check(out)
-    made = select(fresh(name), allowed)
+    study = fresh(name)
+    _filled_in(study)
+    made = select(study, allowed)
     if not made.study.texts:
         raise CodingError(
             f"no participant of {name} releases anything",
@@ -48,6 +51,19 @@ def make(name: str, out: Path, allowed: Collection[str] = ()) -> tuple[Selection
         raise together(faults)
     folder.write(out, content)
     return made, len(content)
+
+
+def _filled_in(study: Study) -> None:
+    """Raise CodingError where district.yml, which the README quotes, still holds words of its template."""
+    told = study.district
+    for said in (told.title, told.period, told.collected_by, told.consent, told.statement):
+        for value in said.values():
+            if value.startswith(("ISI:", "FILL IN:")):
+                raise CodingError(
+                    f"the README would quote what is not filled in: {value!r}",
+                    file=paths.shown(paths.raw(study.name) / "district.yml"),
+                    mend="Write it in place of the words of the template.",
+                )
 
 
 def files(made: Selection) -> dict[str, bytes]:
