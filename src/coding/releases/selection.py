@@ -8,20 +8,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from coding import consent, districts, formats, personal_data, pipeline, speakers
-from coding.decisions import Decision, decide
+from coding.decisions import Decision
 from coding.errors import together
 from coding.evidence_browser import rows
 from coding.evidence_browser.release import Excerpt
 from coding.files import Row, parse_csv, schema, sha256, to_csv
 from coding.pipeline import Study
-from coding.releases import leaks, texts
+from coding.releases import leaks, logs, texts
 from coding.releases.texts import Reason, ReleasedText
-from coding.replay import Placer, placer
 from coding.suggest import suggest
 
 KINDS = ("participants", "transcripts", "turns", "segments", "codings", "decisions", "memos")
@@ -73,7 +72,7 @@ def select(study: Study, allowed: Collection[str] = ()) -> Selection:
     searched = _search(study, shown, people, allowed)
     held: Counter[tuple[str, str]] = Counter()
     segments = _segments(study, shown, held)
-    logs = _logs(study, shown, searched, held)
+    kept = logs.released(study, shown, searched, held)
     made = _study(
         study,
         people=people,
@@ -83,7 +82,7 @@ def select(study: Study, allowed: Collection[str] = ()) -> Selection:
         segments=segments,
         codings=_codings(study, quotable, shown, searched, held, {one["segment"] for one in segments}),
         suggestions=[],
-        decisions=[one for made in logs.values() for one in made],
+        decisions=[one for lines in kept.values() for one in lines],
     )
     _count(study, made, excerpts, held)
     released = {
@@ -95,7 +94,7 @@ def select(study: Study, allowed: Collection[str] = ()) -> Selection:
         "decisions": len(made.decisions),
         "memos": sum(bool(one["memo"]) for one in made.codings),
     }
-    return Selection(made, logs, shown, searched, released, held)
+    return Selection(made, kept, shown, searched, released, held)
 
 
 def _study(base: Study, **given: Any) -> Study:
@@ -212,65 +211,15 @@ def _codings(
             held["codings", "machine" if why == "quotes" and row["source"] == "machine" else why] += 1
             continue
         start, end = place
-        memo = row["memo"] if _may_tell(row["memo"], text, searched) else ""
+        memo = row["memo"] if logs.may_tell(row["memo"], text, searched) else ""
         held["memos", "memo"] += row["memo"] != memo
         told = {"start": str(start), "end": str(end), "quote": text.text[start:end], "memo": memo}
         found.append({**row, **told})
     return found
 
 
-def _may_tell(memo: str, text: ReleasedText, searched: leaks.Search) -> bool:
-    """A memo may quote anybody in its transcript: it leaves where all of them release everything, and only then."""
-    return text.whole and not searched.in_memo(memo)
-
-
 def _why(study: Study, transcript: str, speaker: str) -> str:
     return "quotes" if study.consent.of(transcript, speaker) == "quotes" else "consent"
-
-
-def _logs(
-    study: Study, shown: Mapping[str, ReleasedText], searched: leaks.Search, held: Counter[tuple[str, str]]
-) -> dict[str, list[Decision]]:
-    """The logs on the released texts. A line that is about another one names it by its new content."""
-    place = placer(study.texts, study.hashes)
-    logs: dict[str, list[Decision]] = {}
-    kept: dict[str, Decision] = {}
-    for one in sorted(study.decisions, key=lambda one: one.order):  # what a line is about comes before it
-        new = _decision(one, shown, searched, place)
-        if isinstance(new, str) or (one.of and one.of not in kept):
-            held["decisions", new if isinstance(new, str) else "about"] += 1
-        else:
-            kept[one.id] = replace(new, of=kept[one.of].id) if one.of else new
-    for one in study.decisions:
-        if one.id in kept:
-            logs.setdefault(one.coder, []).append(kept[one.id])
-    return logs
-
-
-_TOLD = ("indicator", "status", "subcode", "replaces", "of", "mode", "codebook", "by")
-
-
-def _decision(
-    one: Decision, shown: Mapping[str, ReleasedText], searched: leaks.Search, place: Placer
-) -> Decision | str:
-    """A decision on the released text, or why it does not leave. No hash of a text leaves that holds what does not."""
-    text = shown.get(one.transcript)
-    if text is None:
-        return "consent"
-    memo = one.memo if _may_tell(one.memo, text, searched) else ""
-    if not one.end:
-        return replace(one, text_sha256=sha256(text.text), memo=memo)
-    found = place(one)
-    if not found.sure:
-        return "place"
-    span, sha = text.place(found.start, found.end), sha256(text.text)
-    if span is None:
-        return "span"
-    if text.whole and one.text_sha256 == sha and memo == one.memo:
-        return one
-    told = {name: getattr(one, name) for name in _TOLD} | {"memo": memo}
-    start, end = span
-    return decide(text.text, sha, one.transcript, one.coder, one.at, one.action, start=start, end=end, **told)
 
 
 def _count(study: Study, made: Study, excerpts: Sequence[tuple[str, Excerpt]], held: Counter[tuple[str, str]]) -> None:
