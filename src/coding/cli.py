@@ -60,6 +60,7 @@ def parser() -> argparse.ArgumentParser:
     withdraw.add_argument("--yes", action="store_true", help="do it; without this, only tell what would be done")
     withdraw.add_argument("--language", choices=LANGUAGES, default="id", help="of what is printed (default: id)")
     _sheet_options(commands)
+    _release_options(commands)
     return parser
 
 
@@ -79,6 +80,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _start_paper(options.district)
         if options.command == "withdraw":
             return _withdraw(options)
+        if options.command == "release":
+            return _release(options)
         if options.command == "new-district":
             return _new_district(options)
         if options.command == "participants":
@@ -128,6 +131,27 @@ understood are told with their number and how to mend them; the other rows are r
     sheet.add_argument(
         "--read", nargs="+", type=Path, metavar="FILE", help="sheets to read back, or folders of them; whatever name"
     )
+
+
+def _release_options(commands: Any) -> None:
+    release = commands.add_parser(
+        "release", help="make a folder to deposit: of a district, only what its participants allow to leave"
+    )
+    release.add_argument("district", help="name of a folder in data/raw")
+    release.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="new, or an earlier release")
+    release.add_argument(
+        "--allow", type=Path, metavar="FILE", help="words, one a line, that look like personal data and are none"
+    )
+    release.add_argument("--language", choices=LANGUAGES, default="id", help="of what is printed (default: id)")
+
+
+def _release(options: argparse.Namespace) -> int:
+    from coding.releases import release, report
+
+    allowed = release.allowed(options.allow) if options.allow else ()
+    made, number = release.make(options.district, options.out, allowed)
+    print(report.told(made, paths.shown(options.out), number)[options.language])
+    return 0
 
 
 def _review_sheet(options: argparse.Namespace) -> int:
