@@ -183,7 +183,8 @@ def _read_one(path: Path, table: Table, faults: list[CodingError]) -> Transcript
         raise TranscriptError(
             "participants.csv has no row for this transcript",
             file=file,
-            mend=f"Add one row a speaker, with {path.stem} in the column transcript.",
+            mend=f"Add one row a speaker, with {path.stem} in the column transcript; "
+            f".venv/bin/coding participants {_district_of(path)} begins them.",
         )
     found, unknown = speakers.survey(text, people, file=file)
     if any(turn.kind == "withdrawn" for turn in found):
@@ -203,6 +204,10 @@ def _read_one(path: Path, table: Table, faults: list[CodingError]) -> Transcript
         )
     faults += unknown
     return None if unknown else transcript
+
+
+def _district_of(path: Path) -> str:
+    return path.relative_to(paths.raw("")).parts[0]
 
 
 def _unnamed(transcript: Transcript, file: str) -> list[TranscriptError]:

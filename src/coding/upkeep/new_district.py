@@ -117,12 +117,14 @@ def next_steps(name: str) -> Text:
     return text(
         f"""Folder {folder} sudah dibuat. Tiga langkah berikutnya:
   1. Taruh transkrip dalam {folder}/interviews, fgd atau documents; bentuknya seperti {folder}/templates/transkrip.docx.
-  2. Isi {folder}/district.yml dan participants.csv (petunjuk: templates/petunjuk.docx), lalu: make check DISTRICT={name}
+  2. Isi {folder}/district.yml dan participants.csv (petunjuk: templates/petunjuk.docx;
+     .venv/bin/coding participants {name} memulai barisnya dari transkrip), lalu: make check DISTRICT={name}
   3. make DISTRICT={name}   lalu   make review DISTRICT={name} CODER=kode-anda
 Makalahnya sudah dimulai di {paper}: tempat bertanda ISI: menunggu Anda.""",
         f"""The folder {folder} is there. Three steps follow:
   1. Put transcripts into {folder}/interviews, fgd or documents, in the form of {folder}/templates/transkrip.docx.
-  2. Fill in {folder}/district.yml and participants.csv (help: templates/petunjuk.docx), then: make check DISTRICT={name}
+  2. Fill in {folder}/district.yml and participants.csv (help: templates/petunjuk.docx;
+     .venv/bin/coding participants {name} begins its rows from the transcripts), then: make check DISTRICT={name}
   3. make DISTRICT={name}   then   make review DISTRICT={name} CODER=your-code
 Its paper is begun in {paper}: the places marked FILL IN: wait for you.""",
     )
