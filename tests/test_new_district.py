@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from coding import cli, districts, formats, new_district, paths, pipeline, run, yamls
+from coding import cli, districts, formats, new_district, paper, paths, pipeline, run, yamls
 from coding.errors import CodingError, Faults
 
 NAME = "lampung-tengah"
@@ -59,6 +59,13 @@ def test_an_empty_district_keeps_nobody_waiting(small_compendium: Path, capsys) 
     assert run.main([NAME]) == 0
     assert f"[{NAME}] nothing in it yet" in capsys.readouterr().out
     assert not paths.coded(NAME).exists()
+
+
+def test_the_paper_of_an_empty_district_waits(small_compendium: Path, capsys) -> None:
+    assert cli.main(["new-district", NAME]) == 0
+    capsys.readouterr()
+    assert paper.main([NAME, "--own"]) == 0, "make would stop at a paper that has no numbers yet"
+    assert "".join(capsys.readouterr()) == ""
 
 
 def test_the_check_says_what_is_missing_in_an_empty_district(small_compendium: Path) -> None:
