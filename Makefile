@@ -64,8 +64,8 @@ $(ENVIRONMENT): pyproject.toml requirements.lock tools/set_up.py
 	@touch $@
 
 $(PAPER): .make/across .make/inputs/paper | $(ENVIRONMENT)
-	@$(PYTHON) -m coding.paper --citation-style="$(CITATION_STYLE)" --template="$(TEMPLATE)"
-	@$(if $(TEMPLATE),,$(PYTHON) -m coding.table_files)
+	@$(PYTHON) -m coding.publishing.paper --citation-style="$(CITATION_STYLE)" --template="$(TEMPLATE)"
+	@$(if $(TEMPLATE),,$(PYTHON) -m coding.publishing.table_files)
 	@touch $@
 
 .make/evidence: .make/across .make/inputs/evidence | $(ENVIRONMENT)
@@ -76,7 +76,7 @@ $(PAPER): .make/across .make/inputs/paper | $(ENVIRONMENT)
 .make/papers/%: .make/districts/% .make/inputs/paper-% .make/inputs/paper $(if $(DISTRICT),,.make/across) | $(ENVIRONMENT)
 	@mkdir -p $(@D)
 	@$(if $(DISTRICT),$(PYTHON) -m coding.run --across)
-	@$(PYTHON) -m coding.paper $* --own --citation-style="$(CITATION_STYLE)" --template="$(TEMPLATE)"
+	@$(PYTHON) -m coding.publishing.paper $* --own --citation-style="$(CITATION_STYLE)" --template="$(TEMPLATE)"
 	@touch $@
 
 .make/inputs/%: ;

@@ -16,7 +16,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from coding import morphology
+from coding.language import morphology
 
 PAIRS = Path(__file__).with_name("pairs.tsv")
 WORD_CLASSES = ("NOUN", "VERB", "ADJ", "ADV")

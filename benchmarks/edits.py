@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from difflib import SequenceMatcher
 
-from coding.anchors import Place
+from coding.decisions.anchors import Place
 
 # A text after an edit, and for each of its characters the one it was in the text before (None: a new one).
 Edited = tuple[str, list[int | None]]

@@ -1,4 +1,4 @@
-"""Reads the invented material: samples for `coding.quality`, one of single answers and one of whole texts."""
+"""Reads the invented material: samples for `coding.evaluation.quality`, one of single answers and one of whole texts."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from coding.quality import Key, Sample
-from coding.talks import Talk, talks
-from coding.transcripts import split_turns
-from coding.trials import Found
+from coding.evaluation.quality import Key, Sample
+from coding.evaluation.trials import Found
+from coding.transcripts.talks import Talk, talks
+from coding.transcripts.turns import split_turns
 
 FOLDER = Path(__file__).resolve().parent / "material"
 Method = Callable[[list[Talk]], Found]

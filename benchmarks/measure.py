@@ -16,11 +16,13 @@ from typing import Any
 
 import material
 
-from coding import codebook, paths, quality, trials
-from coding.assessment import HALF, sample
+from coding import paths
+from coding.codebooks import codebook
+from coding.evaluation import quality, trials
+from coding.evaluation.assessment import HALF, sample
+from coding.evaluation.quality import Sample
 from coding.pipeline import Study
-from coding.quality import Sample
-from coding.suggest import VISIBLE
+from coding.suggestions.suggest import VISIBLE
 
 
 def figures(tried: Sample, codes: list[str], least: float, *, engine: bool = True) -> dict[str, Any]:

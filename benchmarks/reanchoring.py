@@ -17,7 +17,7 @@ from typing import Any
 
 from edits import EDITS, fault, several
 
-from coding import anchors
+from coding.decisions import anchors
 from coding.pipeline import Study
 
 SEED, EACH, ROUNDS = 20_161_104, 12, 3

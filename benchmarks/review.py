@@ -23,7 +23,7 @@ from conftest import _copy  # noqa: E402
 from lab import Lab, chromium, tool  # noqa: E402
 from playwright.sync_api import Page  # noqa: E402
 
-from coding.codings import in_segments  # noqa: E402
+from coding.decisions.codings import in_segments  # noqa: E402
 from coding.pipeline import Study  # noqa: E402
 from coding.review import items  # noqa: E402
 

@@ -20,10 +20,10 @@ from typing import Any
 import yaml
 
 from coding import paths
-from coding.blocks import compiled
-from coding.read import Reading
-from coding.suggest import suggest
-from coding.talks import Piece, Talk
+from coding.suggestions.blocks import compiled
+from coding.suggestions.read import Reading
+from coding.suggestions.suggest import suggest
+from coding.transcripts.talks import Piece, Talk
 
 CHUNK = 5_000
 RUNS = {"aho_corasick": 3, "tokens_only": 3, "spacy": 1, "regular_expressions": 1}

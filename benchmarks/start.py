@@ -14,11 +14,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from coding import codebook, discover, paths
+from coding import paths
+from coding.codebooks import codebook
+from coding.language import discover
 from coding.pipeline import Study
-from coding.suggest import suggest
-from coding.talks import talks
-from coding.transcripts import split_turns
+from coding.suggestions.suggest import suggest
+from coding.transcripts.talks import talks
+from coding.transcripts.turns import split_turns
 
 RUNS = 5
 
@@ -55,7 +57,7 @@ def main() -> None:
 
     result = {
         "import": imported("coding"),
-        "import_suggest": imported("coding.suggest"),
+        "import_suggest": imported("coding.suggestions.suggest"),
         "compile": fastest(compile_codebook),
         "interview_words": words,
         "interview": fastest(one_interview),

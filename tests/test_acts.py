@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_decisions import FIRST, NAME, SECOND, SHA, THIRD, at, decided, standing
 
-from coding import acts, decisions, replay
-from coding.decisions import Decision
+from coding.decisions import acts, decision, replay
+from coding.decisions.decision import Decision
 
 
 class Desk:
@@ -21,15 +21,15 @@ class Desk:
         self.made: list[Decision] = []
         self.second = 0
 
-    def act(self, *told: tuple[decisions.Action, str, str]) -> None:
+    def act(self, *told: tuple[decision.Action, str, str]) -> None:
         self.second += 1
         self.made += [decided(self.second, action, words, indicator) for action, words, indicator in told]
 
-    def again(self, action: decisions.Action) -> bool:
+    def again(self, action: decision.Action) -> bool:
         found = (acts.to_undo if action == "undo" else acts.to_redo)(self.made)
         self.second += 1
         self.made += [
-            decisions.decide("", one.text_sha256, NAME, "ani", at(self.second), action, of=one.id) for one in found
+            decision.decide("", one.text_sha256, NAME, "ani", at(self.second), action, of=one.id) for one in found
         ]
         return bool(found)
 
@@ -113,8 +113,8 @@ def test_what_was_undone_to_the_last_line_was_never_begun(desk: Desk) -> None:
 
 def test_an_undo_of_the_same_time_as_its_line_still_undoes_it() -> None:
     add = decided(1, "add", FIRST, "1")
-    undo = decisions.decide("", SHA, NAME, "ani", at(1), "undo", of=add.id)
-    redo = decisions.decide("", SHA, NAME, "ani", at(1), "redo", of=add.id)
+    undo = decision.decide("", SHA, NAME, "ani", at(1), "undo", of=add.id)
+    redo = decision.decide("", SHA, NAME, "ani", at(1), "redo", of=add.id)
     assert standing(undo, add) == set()
     assert standing(redo, undo, add) == standing(add)
     assert acts.to_undo([undo, add]) == []
@@ -124,13 +124,13 @@ def test_lines_that_stand_twice_after_a_merge_are_undone_once() -> None:
     act = [decided(1, "add", FIRST, "1"), decided(1, "add", SECOND, "1")]
     found = acts.to_undo([*act, *act])
     assert len(found) == 2 and {one.id for one in found} == {one.id for one in act}
-    undo = [decisions.decide("", SHA, NAME, "ani", at(2), "undo", of=one.id) for one in found]
+    undo = [decision.decide("", SHA, NAME, "ani", at(2), "undo", of=one.id) for one in found]
     assert len(acts.to_redo([*act, *undo, *act, *undo])) == 2
 
 
 def test_nobody_undoes_what_another_coder_decided() -> None:
     add = decided(1, "add", FIRST, "1")
-    undo = decisions.decide("", SHA, NAME, "budi", at(2), "undo", of=add.id)
+    undo = decision.decide("", SHA, NAME, "budi", at(2), "undo", of=add.id)
     assert standing(add, undo) == {(FIRST, "1", "present")}
 
 

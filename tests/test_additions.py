@@ -7,20 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from coding import (
-    additions,
-    claims,
-    codebook,
-    comparison,
-    exports,
-    network,
-    paths,
-    pipeline,
-    plates,
-    replication,
-    results,
-)
+from coding import paths, pipeline
+from coding.codebooks import additions, codebook
 from coding.errors import CodingError
+from coding.exchange import exports
+from coding.findings import claims, comparison, plates, replication, results
+from coding.network import ties
 from coding.pipeline import Study
 
 SMALL = "contoh-kabupaten"
@@ -107,7 +99,7 @@ def test_another_framework_runs_on_the_same_transcripts_and_is_not_compared(comp
     assert list(shown.columns)[1:] == [one.short["en"] for one in study.codebook.indicators]
     assert any(cell.segments for cell in cells.values())
     plates.matrix(study, cells, pooled)
-    assert network.ties(study.codings, study.segments, study.directory)
+    assert ties.ties(study.codings, study.segments, study.directory)
     stated, _ = claims.load(paths.claims(other))
     assert {one.verdict for one in replication.tests(study, stated)} <= {"open", "not_coded"}
     assert [one.name for one in exports.variables(study.codebook)] == ["cK", "cS", "cD", "cB"]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding import agreement
+from coding.intercoder import agreement
 
 tables = st.lists(st.integers(0, 40), min_size=4, max_size=4).filter(lambda t: sum(t) > 0)
 

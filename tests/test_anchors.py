@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coding import anchors
-from coding.anchors import context, find
+from coding.decisions import anchors
+from coding.decisions.anchors import context, find
 from coding.pipeline import Study
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))

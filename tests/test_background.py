@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from coding import background, background_charts, labels, paths
+from coding import labels, paths
 from coding.labels import text
+from coding.reporting import background, background_charts
 
 
 def row(year: int, value: str, note: str = "", series: str = "s") -> dict[str, str]:

@@ -8,14 +8,16 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from coding import blocks, codebook, formats, stream
-from coding.blocks import Block
-from coding.context import HORIZON
+from coding.codebooks import codebook
 from coding.errors import CodingError
-from coding.segments import split_segments
-from coding.suggest import suggest
-from coding.talks import talks
-from coding.transcripts import split_turns
+from coding.suggestions import blocks, stream
+from coding.suggestions.blocks import Block
+from coding.suggestions.context import HORIZON
+from coding.suggestions.suggest import suggest
+from coding.transcripts import formats
+from coding.transcripts.segments import split_segments
+from coding.transcripts.talks import talks
+from coding.transcripts.turns import split_turns
 
 ROOT = Path(__file__).parents[1]
 CODEBOOK = codebook.load(ROOT / "data" / "codebook.yml")
@@ -83,7 +85,7 @@ def written(path: Path, *, block: int = blocks.BLOCK, whole: int = blocks.WHOLE,
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(blocks, "BLOCK", block)
         patch.setattr(blocks, "WHOLE", whole)
-        patch.setattr("coding.talks.LONGEST", longest)
+        patch.setattr("coding.transcripts.talks.LONGEST", longest)
         stream.write([path], out, stream.Work(SMALL, "codebook.yml", True), workers=1)
     return out.read_bytes()
 

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from coding import check_report, checking, cli, paths, pipeline
+from coding import cli, paths, pipeline
+from coding.check import checking, report
+from coding.check.notice import Notice
 from coding.errors import CodingError
-from coding.notice import Notice
 
 ROOT = Path(__file__).resolve().parent.parent
 DISTRICT = "contoh-kabupaten"
@@ -154,7 +155,7 @@ def test_whatever_a_file_holds_only_faults_and_warnings_come_of_it(data: Path, f
         assert all(isinstance(fault, CodingError) for fault in made.faults)
         assert hash_tree(data) == before
         for language in ("id", "en"):
-            assert check_report.shown([made], language)
+            assert report.shown([made], language)
 
 
 ODD = [
@@ -172,7 +173,8 @@ ODD = [
 @pytest.mark.parametrize("content", ODD, ids=range(len(ODD)))
 @pytest.mark.parametrize("file", ["claims.yml", "district.yml", "stakeholders.yml"])
 def test_odd_yaml_is_a_fault_of_its_file(data: Path, file: str, content: str) -> None:
-    from coding import claims, districts, stakeholders
+    from coding.districts import districts, stakeholders
+    from coding.findings import claims
 
     (data / RAW / file).write_text(content + "\n", encoding="utf-8")
     read: Callable[[], object] = {
@@ -222,7 +224,7 @@ def test_the_report_as_a_table(warned: Path, tmp_path: Path, capsys: pytest.Capt
     out = tmp_path / "check.csv"
     assert cli.main(["check", DISTRICT, "--out", str(out), "--language", "en"]) == 1
     rows = list(csv.DictReader(out.read_text("utf-8").splitlines()))
-    assert list(rows[0]) == list(check_report.COLUMNS)
+    assert list(rows[0]) == list(report.COLUMNS)
     assert [row["kind"] for row in rows].count("error") == 1
     (name,) = [row for row in rows if row["rule"] == "name"]
     assert name["file"] == f"{RAW}/interviews/CLS1.txt" and name["line"] and "Pak Budi" in name["what"]
@@ -234,11 +236,11 @@ def test_the_report_as_a_table(warned: Path, tmp_path: Path, capsys: pytest.Capt
 def test_what_districts_share_is_told_once() -> None:
     fault, notice = CodingError("x", file="data/codebook.yml"), Notice("no_log", "c.csv", 2, {"coder": "ani"})
     reports = [checking.Report(name, [fault], [notice]) for name in ("a", "b")]
-    assert [one.district for one in check_report.lines(reports, "en")] == ["a", "a"]
-    assert check_report.shown(reports, "en").endswith("\nb: no errors")
+    assert [one.district for one in report.lines(reports, "en")] == ["a", "a"]
+    assert report.shown(reports, "en").endswith("\nb: no errors")
 
 
 def test_colour_only_where_it_is_asked_for_and_no_command_of_a_terminal_out_of_a_file() -> None:
     reports = [checking.Report("a", [CodingError("x\x1b[31m\n y", file="f")], [])]
-    assert "\x1b[31m" in check_report.shown(reports, "en", colour=True)
-    assert "\x1b" not in check_report.shown(reports, "en") and "x [31m  y" in check_report.shown(reports, "en")
+    assert "\x1b[31m" in report.shown(reports, "en", colour=True)
+    assert "\x1b" not in report.shown(reports, "en") and "x [31m  y" in report.shown(reports, "en")

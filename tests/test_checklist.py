@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from coding import checklist, labels, paths
+from coding import labels, paths
 from coding.errors import CodebookError
-from coding.paper import Materials
+from coding.publishing import checklist
+from coding.publishing.paper import Materials
 
 
 @pytest.fixture(scope="module")

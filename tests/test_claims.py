@@ -2,9 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding import claims, paths
-from coding.claims import Claim, bearing, judge, recovered
+from coding import paths
 from coding.errors import CodingError
+from coding.findings import claims
+from coding.findings.claims import Claim, bearing, judge, recovered
 
 
 def coding(number, **fields):

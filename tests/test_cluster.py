@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from distributed import Client, LocalCluster
 
-from coding import blocks, cluster, stream
 from coding.errors import CodingError
+from coding.suggestions import blocks, cluster, stream
 
 ROOT = Path(__file__).parents[1]
 WORK = stream.Work((ROOT / "data" / "codebook.yml").read_text(encoding="utf-8"), "codebook.yml", True)

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from coding import codebook, yamls
+from coding import yamls
+from coding.codebooks import codebook
 from coding.errors import CodebookError, CodingError
-from coding.read import Reading
-from coding.words import Words
+from coding.language.words import Words
+from coding.suggestions.read import Reading
 
 SHIPPED = Path(__file__).parents[1] / "data" / "codebook.yml"
 SMALL = """\

@@ -8,8 +8,10 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding import cli, codebook, codebook_changes, paths, pipeline
-from coding.codebook_changes import changes
+from coding import cli, paths, pipeline
+from coding.codebooks import codebook
+from coding.upkeep import codebook_changes
+from coding.upkeep.codebook_changes import changes
 
 SMALL = "contoh-kabupaten"
 suggested = st.dictionaries(

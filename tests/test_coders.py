@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from coding import coders, paths
+from coding import paths
+from coding.decisions import coders
 from coding.errors import CodingError
 from coding.files import read_table
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding import coincidences
+from coding.intercoder import coincidences
 
 # Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), section C, also in Content Analysis (2013), ch. 12: four
 # observers, twelve units, values missing. Alpha is 0.743 nominal, 0.815 ordinal and 0.849 interval.

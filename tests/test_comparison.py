@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from coding import charts, comparison, labels, outputs, paths
-from coding.findings import ALL, holds, matrix
+from coding import labels, paths
+from coding.findings import charts, comparison
+from coding.findings.coordination import ALL, holds, matrix
 from coding.labels import text
+from coding.reporting import outputs
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding import consent
+from coding.transcripts import consent
 
 
 def person(name, release="public", transcript="T", level="ngo"):

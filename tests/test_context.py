@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coding import codebook, context
-from coding.context import GONE, HORIZON, Source, Topics
-from coding.suggest import VISIBLE, suggest
-from coding.talks import talks
-from coding.transcripts import split_turns
+from coding.codebooks import codebook
+from coding.suggestions import context
+from coding.suggestions.context import GONE, HORIZON, Source, Topics
+from coding.suggestions.suggest import VISIBLE, suggest
+from coding.transcripts.talks import talks
+from coding.transcripts.turns import split_turns
 
 CODEBOOK = codebook.load(Path(__file__).parents[1] / "data" / "codebook.yml")
 SMALL = codebook.parse_codebook(

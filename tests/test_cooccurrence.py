@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from scipy.stats import fisher_exact
 from scipy.stats.contingency import odds_ratio
 
-from coding import strata
-from coding.cooccurrence import indicators_by_turn, pairs, tables
-from coding.multiple_testing import holm
+from coding.statistics import strata
+from coding.statistics.cooccurrence import indicators_by_turn, pairs, tables
+from coding.statistics.multiple_testing import holm
 
 # Cured and died, injected at once or after 1.5 hours, by level of penicillin: Agresti (1990), pp. 231-237, and the
 # example of R's mantelhaen.test.

@@ -14,8 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding import codebook, codings, decisions, replay
-from coding.decisions import Decision
+from coding.codebooks import codebook
+from coding.decisions import codings, decision, replay
+from coding.decisions.decision import Decision
 from coding.errors import DecisionError
 from coding.files import sha256
 
@@ -45,12 +46,12 @@ def at(second: int) -> str:
     return f"2017-03-04T08:{second // 60:02d}:{second % 60:02d}Z"
 
 
-def decided(second: int, action: decisions.Action, words: str = "", indicator: str = "", **more: Any) -> Decision:
+def decided(second: int, action: decision.Action, words: str = "", indicator: str = "", **more: Any) -> Decision:
     """A decision by ani, unless `coder` says otherwise, on some words of the text."""
     coder = more.pop("coder", "ani")
     status = more.pop("status", "" if action in ("reject", "complete") else "present")
     place = span(words) if words else {}
-    return decisions.decide(
+    return decision.decide(
         TEXT, SHA, NAME, coder, at(second), action, **place, indicator=indicator, status=status, **more
     )
 
@@ -97,7 +98,7 @@ def log(tmp_path: Path) -> Path:
 
 
 def loaded(path: Path, book: codebook.Codebook, text: str = TEXT) -> list[Decision]:
-    return decisions.load(path, {NAME: text}, {NAME: sha256(text)}, book)
+    return decision.load(path, {NAME: text}, {NAME: sha256(text)}, book)
 
 
 # The log of one coder
@@ -112,21 +113,21 @@ def test_what_is_appended_is_loaded_again_unchanged(log: Path, book: codebook.Co
         decided(5, "accept", THIRD, "7", status="unclear"),
         decided(6, "complete"),
     ]
-    decisions.append(log, made[:2])
-    decisions.append(log, made[2:])
+    decision.append(log, made[:2])
+    decision.append(log, made[2:])
     assert loaded(log, book) == made
 
 
 def test_appending_leaves_every_earlier_byte_in_place(log: Path) -> None:
-    decisions.append(log, [decided(1, "add", FIRST, "1")])
+    decision.append(log, [decided(1, "add", FIRST, "1")])
     before = log.read_bytes()
-    decisions.append(log, [decided(2, "reject", FIRST, "1"), decided(3, "complete")])
+    decision.append(log, [decided(2, "reject", FIRST, "1"), decided(3, "complete")])
     assert log.read_bytes().startswith(before)
     assert log.read_bytes().count(b"\n") == 3 and log.read_bytes().endswith(b"\n")
 
 
 def test_a_line_of_the_log_can_be_read_without_the_program(log: Path) -> None:
-    decisions.append(log, [decided(1, "add", SECOND, "3", status="absent", memo="belum")])
+    decision.append(log, [decided(1, "add", SECOND, "3", status="absent", memo="belum")])
     line = json.loads(log.read_text(encoding="utf-8"))
     assert line["quote"] == SECOND
     assert line["prefix"].endswith("Rapat ada sekali. ") and line["suffix"].startswith(" Suratnya")
@@ -157,7 +158,7 @@ FAULTS: list[tuple[str, dict[str, Any], str]] = [
 def test_a_line_that_cannot_be_replayed_is_named_by_file_and_line(
     log: Path, book: codebook.Codebook, changed: dict[str, Any], words: str
 ) -> None:
-    decisions.append(log, [decided(1, "add", SECOND, "2"), decided(2, "add", FIRST, "1")])
+    decision.append(log, [decided(1, "add", SECOND, "2"), decided(2, "add", FIRST, "1")])
     lines = log.read_text(encoding="utf-8").splitlines()
     lines[1] = json.dumps({**json.loads(lines[1]), **changed})
     log.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -169,7 +170,7 @@ def test_a_line_that_cannot_be_replayed_is_named_by_file_and_line(
 
 @pytest.mark.parametrize("field", ["at", "coder", "text_sha256", "quote", "indicator", "action", "memo"])
 def test_a_line_that_lacks_a_field_is_named(log: Path, book: codebook.Codebook, field: str) -> None:
-    decisions.append(log, [decided(1, "add", FIRST, "1")])
+    decision.append(log, [decided(1, "add", FIRST, "1")])
     line = json.loads(log.read_text(encoding="utf-8"))
     del line[field]
     log.write_text(json.dumps(line), encoding="utf-8")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from coding.discover import collocations, kwic, try_keyword
 from coding.errors import CodebookError
+from coding.language.discover import collocations, kwic, try_keyword
 
 SEGMENTS = [
     {"transcript": "A", "segment": "A-1", "text": "Kami diundang, lalu undangannya hilang."},

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from coding import cli, codebook, district_paper, labels, paper, paths, typesetting
-from coding.paper import Materials
+from coding import cli, labels, paths
+from coding.codebooks import codebook
+from coding.publishing import district_paper, paper, typesetting
+from coding.publishing.paper import Materials
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = "contoh-kabupaten"

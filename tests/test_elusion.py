@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import hypergeom
 
-from coding import elusion
+from coding.statistics import elusion
 
 
 def tail_limits(relevant, judged, population):

@@ -16,25 +16,15 @@ from typing import Any
 
 import pytest
 
-from coding import (
-    claims,
-    labels,
-    missed,
-    network,
-    network_measures,
-    network_positions,
-    network_tables,
-    paper,
-    paths,
-    pipeline,
-    reliability,
-    replication,
-    results,
-    robustness,
-    run,
-    stakeholders,
-    tables,
-)
+from coding import labels, paths, pipeline, run
+from coding.districts import stakeholders
+from coding.findings import claims, replication, results
+from coding.intercoder import missed, reliability, robustness
+from coding.network import measures, positions
+from coding.network import tables as network_tables
+from coding.network import ties as network
+from coding.publishing import paper
+from coding.reporting import tables
 
 ROOT = Path(__file__).resolve().parent.parent
 FICTITIOUS, MAIN = "contoh-kabupaten", "lampung-timur"
@@ -293,11 +283,11 @@ def steps() -> dict[tuple[str, str], Any]:
     directory = stakeholders.load(MAIN)
     told = network.tellings(study.codings, study.segments, directory)
     ties = network.tied(told)
-    measured = network_measures.measures(told, study.people, list(directory.stakeholders))
+    measured = measures.measures(told, study.people, list(directory.stakeholders))
     network_tables.ties(study, ties)
     network_tables.pairs_of(study, ties)
-    network_positions.centrality(study, ties, measured)
-    network_positions.places(study, ties, measured)
+    positions.centrality(study, ties, measured)
+    positions.places(study, ties, measured)
     stated, inconsistencies = claims.load(paths.claims(MAIN))
     replication.table(study, replication.tests(study, stated), inconsistencies)
     return cells

@@ -18,28 +18,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coding import (
-    claims,
-    codebook,
-    codings,
-    consent,
-    districts,
-    figures,
-    labels,
-    network,
-    paths,
-    results,
-    stakeholders,
-)
+from coding import labels, paths
+from coding.codebooks import codebook
+from coding.decisions import codings
+from coding.decisions.replay import Replay, Standing
+from coding.districts import districts, stakeholders
 from coding.errors import CodingError
 from coding.evidence_browser.__main__ import build
 from coding.evidence_browser.content import STATIC, content, words
 from coding.evidence_browser.page import MODULES, embedded, page, policy, script
 from coding.evidence_browser.release import excerpt, joined, units
-from coding.network_tables import first_steps
+from coding.findings import claims, results
+from coding.network import ties as network
+from coding.network.tables import first_steps
 from coding.pipeline import Study
-from coding.replay import Replay, Standing
-from coding.transcripts import Turn
+from coding.reporting import figures
+from coding.transcripts import consent
+from coding.transcripts.turns import Turn
 
 HOSTILE = '</script><script>window.hacked = 1</script> <img src=x onerror="window.hacked = 1"> =1+1 <!-- 🧵'
 

@@ -15,9 +15,13 @@ from axe import violations
 from lab import chromium, tool
 from playwright.sync_api import Page, expect
 
-from coding import claims, decisions, labels, network, paths, pipeline, results, stakeholders
+from coding import labels, paths, pipeline
+from coding.decisions import decision
+from coding.districts import stakeholders
 from coding.evidence_browser.__main__ import build
 from coding.evidence_browser.content import words
+from coding.findings import claims, results
+from coding.network import ties as network
 from coding.pipeline import Study
 from coding.spreadsheets import defuse
 
@@ -60,12 +64,12 @@ def write_own_district(folder: Path) -> None:
         row = rows[min(len([one for one in made if one.coder == speaker]), len(rows) - 1)]
         row = next((one for one in rows if int(one["start"]) not in {each.start for each in made}), row)
         made.append(
-            decisions.decide(
+            decision.decide(
                 study.texts["UJI1"], study.hashes["UJI1"], "UJI1", "ani", f"2017-03-04T08:00:{len(made):02d}Z", "add",
                 start=int(row["start"]), end=int(row["end"]), indicator="1", status=status, memo=f"{HOSTILE} Rahasia-memo",
             )
         )  # fmt: skip
-    decisions.append(paths.decisions(OWN) / "ani.jsonl", made)
+    decision.append(paths.decisions(OWN) / "ani.jsonl", made)
     pipeline.write_codings(OWN)
 
 

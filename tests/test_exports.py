@@ -8,7 +8,8 @@ import io
 import openpyxl
 import pytest
 
-from coding import exports, paths
+from coding import paths
+from coding.exchange import exports
 from coding.pipeline import Study
 
 MAIN, SMALL = "lampung-timur", "contoh-kabupaten"

@@ -4,7 +4,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding.findings import ALL, cell_status, matrix, only_held_by_all, rank_quotes
+from coding.findings.coordination import ALL, cell_status, matrix, only_held_by_all, rank_quotes
 
 statuses = st.sampled_from(["present", "partial", "absent", "unclear"])
 counters = st.dictionaries(statuses, st.integers(0, 30))

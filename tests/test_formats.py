@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coding.errors import TranscriptError
-from coding.formats import READERS, canonical, read
-from coding.transcripts import split_turns
+from coding.transcripts.formats import READERS, canonical, read
+from coding.transcripts.turns import split_turns
 
 RAW = Path(__file__).parents[1] / "data" / "raw" / "lampung-timur"
 TALK = "P: Sudah ada jadwal?\nI: Belum ada, “katanya” masih dibahas di café itu…\n"

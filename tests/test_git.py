@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from coding import coders, decisions, paths, pipeline, replay
-from coding.decisions import Decision
+from coding import paths, pipeline
+from coding.decisions import coders, decision, replay
+from coding.decisions.decision import Decision
 from coding.files import read_table
 
 DISTRICT = "contoh-kabupaten"
@@ -45,12 +46,12 @@ def commit(git: Callable[..., str]) -> None:
     git("commit", "-q", "-m", "work")
 
 
-def decided(coder: str, second: int, segment: int, indicator: str, *, action: decisions.Action = "add") -> Decision:
+def decided(coder: str, second: int, segment: int, indicator: str, *, action: decision.Action = "add") -> Decision:
     """A decision on a whole segment of the district."""
     study = pipeline.Study(DISTRICT)
     row = study.segments[segment]
     name = row["transcript"]
-    return decisions.decide(
+    return decision.decide(
         study.texts[name], study.hashes[name], name, coder, f"2017-03-04T08:00:{second:02d}Z", action,
         start=int(row["start"]), end=int(row["end"]), indicator=indicator, mode="blind",
         status="" if action == "reject" else "present", codebook=study.codebook.hash,
@@ -61,7 +62,7 @@ def work(made: list[Decision]) -> None:
     """What a session does: register the coder, append to the log, build the codings."""
     for one in made:
         coders.register(DISTRICT, one.coder)
-        decisions.append(paths.decisions(DISTRICT) / f"{one.coder}.jsonl", [one])
+        decision.append(paths.decisions(DISTRICT) / f"{one.coder}.jsonl", [one])
     pipeline.write_codings(DISTRICT)
     built = paths.numbers(DISTRICT)
     built.parent.mkdir(parents=True, exist_ok=True)
@@ -111,7 +112,7 @@ def test_the_same_coder_on_two_branches_keeps_the_lines_of_both(git: Callable[..
     there = [decided("ani", 1, 3, "1"), decided("ani", 2, 1, "2", action="reject"), decided("ani", 6, 0, "5")]
     together = merged(git, here, there)
     lines = (paths.decisions(DISTRICT) / "ani.jsonl").read_text(encoding="utf-8").splitlines()
-    assert sorted(lines) == sorted(decisions.as_line(one).strip() for one in [*here, *there])
+    assert sorted(lines) == sorted(decision.as_line(one).strip() for one in [*here, *there])
     assert together[1] == ["ani"], "registered on both branches, the coder stands once"
     assert together == one_after_the_other(git, [*there, *here])
 
@@ -121,7 +122,7 @@ def test_a_coder_with_a_log_already_goes_on_with_it_on_two_branches(git: Callabl
     work([first])
     commit(git)
     undo = dataclasses.replace(
-        decisions.decide("", first.text_sha256, first.transcript, "ani", "2017-03-04T08:00:07Z", "undo"), of=first.id
+        decision.decide("", first.text_sha256, first.transcript, "ani", "2017-03-04T08:00:07Z", "undo"), of=first.id
     )
     here, there = [undo], [decided("ani", 5, 2, "3"), decided("cici", 6, 2, "3")]
     together = merged(git, here, there)
@@ -140,7 +141,7 @@ def test_a_coder_registered_on_both_branches_beside_others_stands_once(git: Call
 
 
 def test_an_open_log_notices_that_version_control_put_another_in_its_place(git: Callable[..., str]) -> None:
-    from coding.log import Log
+    from coding.decisions.log import Log
 
     work([decided("ani", 1, 0, "1")])
     commit(git)

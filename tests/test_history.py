@@ -12,10 +12,12 @@ from typing import Any
 
 import pytest
 
-from coding import cli, coders, decisions, history, labels, paths, pipeline
-from coding.decisions import Decision
+from coding import cli, labels, paths, pipeline
+from coding.decisions import coders, decision
+from coding.decisions.decision import Decision
 from coding.errors import CodingError
 from coding.spreadsheets import defuse
+from coding.upkeep import history
 
 DISTRICT = "contoh-kabupaten"
 ESCAPES = "\x1b]0;judul\x07\x1b[2J\x9b31m\u202emerah\r\nakhir"
@@ -26,7 +28,7 @@ def study(small_compendium: Path) -> pipeline.Study:
     return pipeline.prepare(DISTRICT)
 
 
-def line(study: pipeline.Study, second: int, segment: int, action: decisions.Action = "add", **more: Any) -> Decision:
+def line(study: pipeline.Study, second: int, segment: int, action: decision.Action = "add", **more: Any) -> Decision:
     row = study.segments[segment]
     name = row["transcript"]
     coder = more.pop("coder", "ani")
@@ -36,7 +38,7 @@ def line(study: pipeline.Study, second: int, segment: int, action: decisions.Act
         "codebook": study.codebook.hash,
         **more,
     }
-    return decisions.decide(
+    return decision.decide(
         study.texts[name], study.hashes[name], name, coder, f"2017-03-04T08:00:{second:02d}.250000Z", action,
         start=int(row["start"]), end=int(row["end"]), **told,
     )  # fmt: skip
@@ -46,13 +48,13 @@ def save(*made: Decision) -> None:
     for one in made:
         for person in one.by.split(";") if one.by else [one.coder]:
             coders.register(DISTRICT, person)
-        decisions.append(paths.decisions(DISTRICT) / f"{one.coder}.jsonl", [one])
+        decision.append(paths.decisions(DISTRICT) / f"{one.coder}.jsonl", [one])
 
 
 @pytest.fixture
 def made(study: pipeline.Study) -> list[Decision]:
     first = line(study, 1, 0, memo="sekali itu ada")
-    undo = decisions.decide("", first.text_sha256, first.transcript, "ani", "2017-03-04T08:00:03Z", "undo", of=first.id)
+    undo = decision.decide("", first.text_sha256, first.transcript, "ani", "2017-03-04T08:00:03Z", "undo", of=first.id)
     lines = [
         first,
         line(study, 2, 1, coder="budi", status="absent", mode="blind"),

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from nltk.collocations import BigramAssocMeasures
 from scipy.stats import chi2, chi2_contingency
 
-from coding import keyness
-from coding.keyness import Utterance
+from coding.statistics import keyness
+from coding.statistics.keyness import Utterance
 
 sizes = st.integers(50, 5_000)
 

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coding import codebook, morphology, wordlists
-from coding.keywords import Hit, Matcher, longest
-from coding.patterns import MAX_GAP, compound, parse
-from coding.spelling import spellings
-from coding.words import Words, form
+from coding.codebooks import codebook
+from coding.language import morphology, wordlists
+from coding.language.keywords import Hit, Matcher, longest
+from coding.language.patterns import MAX_GAP, compound, parse
+from coding.language.spelling import spellings
+from coding.language.words import Words, form
 
 CODEBOOK = codebook.load(Path(__file__).parents[1] / "data" / "codebook.yml")
 

@@ -18,8 +18,8 @@ from pathlib import Path
 
 import pytest
 
+from coding.decisions.log import Log, append, read
 from coding.errors import DecisionError
-from coding.log import Log, append, read
 
 if sys.platform == "win32":  # pragma: no cover
     pytest.skip("these tests stop processes as only Unix can", allow_module_level=True)
@@ -53,7 +53,7 @@ def path(tmp_path: Path) -> Path:
 KILLED = """
 import json, os, random, signal, sys, time
 from pathlib import Path
-from coding.log import Log
+from coding.decisions.log import Log
 
 path, rounds, rng = Path(sys.argv[1]), int(sys.argv[2]), random.Random(200)
 number, told, torn = 0, [], 0
@@ -287,7 +287,7 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 WRITER = """
 import json, sys
 from pathlib import Path
-from coding.log import Log
+from coding.decisions.log import Log
 
 name, count, log = sys.argv[2], int(sys.argv[3]), Log(Path(sys.argv[1]))
 sys.stdin.readline()
@@ -449,8 +449,8 @@ def test_a_log_replaced_while_its_lock_was_waited_for_is_not_written_to(path: Pa
     )
     assert holder.stdout and holder.stdin and holder.stdout.readline() == "held\n"
     waiting = subprocess.Popen(
-        [sys.executable, "-c", "import sys, pathlib, coding.log\n"
-         "coding.log.append(pathlib.Path(sys.argv[1]), '{\"number\": 9}\\n')", str(path)]
+        [sys.executable, "-c", "import sys, pathlib, coding.decisions.log\n"
+         "coding.decisions.log.append(pathlib.Path(sys.argv[1]), '{\"number\": 9}\\n')", str(path)]
     )  # fmt: skip
     time.sleep(0.5)
     assert waiting.poll() is None, "it waits for the lock"

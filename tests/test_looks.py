@@ -12,9 +12,10 @@ import pytest
 from lab import tool
 from pypdf import PdfReader
 
-from coding import looks, paper, paths, typesetting
+from coding import paths
 from coding.errors import CodingError, PaperError
-from coding.looks import Look
+from coding.publishing import looks, paper, typesetting
+from coding.publishing.looks import Look
 
 SAID = """---
 title: Judul
@@ -138,7 +139,10 @@ def test_make_builds_again_when_the_style_changes(
 
 def test_make_knows_every_module_that_the_paper_alone_needs() -> None:
     listing = tool("list_inputs")
-    assert all((paths.root() / "src" / "coding" / name).is_file() for name in listing.FOR_THE_PAPER)
+    assert all(list(paths.root().glob(pattern)) for pattern in listing.FOR_THE_PAPER)
+    listed = {path.relative_to(paths.root() / "src/coding").as_posix() for path in listing.code()}
+    assert {"pipeline.py", "findings/results.py", "review/__init__.py", "language/variants.tsv"} <= listed
+    assert not {"publishing/paper.py", "cli.py", "teaching/report.py", "review/widget.py"} & listed
 
 
 # Templates

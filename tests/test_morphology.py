@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coding import codebook
-from coding.morphology import (
+from coding.codebooks import codebook
+from coding.language.morphology import (
     CLITICS,
     SUFFIXES,
     affixed,
@@ -21,7 +21,7 @@ from coding.morphology import (
     syllables,
     table,
 )
-from coding.wordlists import closed_class, lexicalised, unaffixed, whole_words
+from coding.language.wordlists import closed_class, lexicalised, unaffixed, whole_words
 
 SHIPPED = Path(__file__).parents[1] / "data" / "codebook.yml"
 LEVELS = ("plain", "inflected", "lemma")

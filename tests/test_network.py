@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding import network, stakeholders
+from coding.districts import stakeholders
 from coding.errors import CodingError
+from coding.network import ties
 
 DIRECTORY = stakeholders.load("lampung-timur")
 
@@ -29,7 +30,7 @@ def rows(*texts, source="sebumi", status="present"):
 
 def only_tie(text, **changes):
     codings, segments = rows(text, **changes)
-    (tie,) = network.ties(codings, segments, DIRECTORY)
+    (tie,) = ties.ties(codings, segments, DIRECTORY)
     return tie
 
 
@@ -146,7 +147,7 @@ def test_a_first_step_of_nobody_known_is_refused_with_its_line(tmp_path, monkeyp
 
 def test_a_coded_segment_ties_its_speaker_to_whom_it_names(directory):
     codings, segments = rows("Orang balai sering telepon.", "Kalau balai undang ya kami datang.")
-    (tie,) = network.ties(codings, segments, directory)
+    (tie,) = ties.ties(codings, segments, directory)
     assert (tie.source, tie.target, tie.status) == ("sebumi", "bp3tki", "present")
     assert tie.channels["phone"] == 1 and len(tie.informants) == 2
     assert tie.initiative["named"] == 2
@@ -154,24 +155,24 @@ def test_a_coded_segment_ties_its_speaker_to_whom_it_names(directory):
 
 def test_nobody_is_tied_to_themselves(directory):
     codings, segments = rows("Sebumi ya jalan sendiri.")
-    assert network.ties(codings, segments, directory) == []
+    assert ties.ties(codings, segments, directory) == []
 
 
 @pytest.mark.parametrize("source", ["", "koperasi_antah_berantah"])
 def test_who_stands_for_no_known_stakeholder_tells_of_no_tie(directory, source):
     codings, segments = rows("Balai datang.", source=source)
-    assert network.ties(codings, segments, directory) == []
+    assert ties.ties(codings, segments, directory) == []
 
 
 def test_a_denied_tie_is_no_tie_of_the_graph(directory):
     codings, segments = rows("Dari dinas ndak pernah ada surat.", status="absent")
-    found = network.ties(codings, segments, directory)
-    assert network.graph(found).number_of_edges() == 0
+    found = ties.ties(codings, segments, directory)
+    assert ties.graph(found).number_of_edges() == 0
 
 
 def test_a_segment_with_two_codes_names_its_channel_and_first_step_once(directory):
     codings, segments = rows("Balai kirim surat.")
-    (tie,) = network.ties([*codings, {**codings[0], "coding": "T-0-c4"}], segments, directory)
+    (tie,) = ties.ties([*codings, {**codings[0], "coding": "T-0-c4"}], segments, directory)
     assert tie.channels["letter"] == tie.initiative["named"] == 1 and tie.codings == 2
 
 
@@ -180,7 +181,7 @@ def test_the_best_quote_is_of_the_ties_own_status(directory):
     codings[2]["status"] = "absent"
     codings[2]["coders"] = "a;b"
     codings += [{**codings[0], "coding": "T-0-c2"}, {**codings[1], "coding": "T-1-c2"}]
-    (tie,) = network.ties(codings, segments, directory)
+    (tie,) = ties.ties(codings, segments, directory)
     assert tie.status == "present"
     assert [quote["status"] for quote in tie.quotes] == ["present"] * 4 + ["absent"]
 
@@ -221,7 +222,7 @@ def test_the_order_of_rows_never_matters(choices, shuffler: random.Random):
     mixed, others = list(codings), list(segments)
     shuffler.shuffle(mixed)
     shuffler.shuffle(others)
-    first, second = network.ties(codings, segments, DIRECTORY), network.ties(mixed, others, DIRECTORY)
+    first, second = ties.ties(codings, segments, DIRECTORY), ties.ties(mixed, others, DIRECTORY)
     assert first == second
     for one, other in zip(first, second, strict=True):
         assert list(one.channels.items()) == list(other.channels.items())
@@ -231,8 +232,8 @@ def test_the_order_of_rows_never_matters(choices, shuffler: random.Random):
 @given(told, told)
 def test_adding_codings_never_lowers_evidence(before, more):
     codings, segments = drawn([*before, *more])
-    few = {(tie.source, tie.target): tie for tie in network.ties(codings[: len(before)], segments, DIRECTORY)}
-    many = {(tie.source, tie.target): tie for tie in network.ties(codings, segments, DIRECTORY)}
+    few = {(tie.source, tie.target): tie for tie in ties.ties(codings[: len(before)], segments, DIRECTORY)}
+    many = {(tie.source, tie.target): tie for tie in ties.ties(codings, segments, DIRECTORY)}
     for ends, tie in few.items():
         assert many[ends].codings >= tie.codings
         assert many[ends].informants >= tie.informants

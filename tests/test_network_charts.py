@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from coding import network_charts, stakeholders
-from coding.network import Telling, tied
-from coding.network_layout import MOST_LINES, circles, curve, lines, stretched, threshold
+from coding.districts import stakeholders
+from coding.network import charts
+from coding.network.layout import MOST_LINES, circles, curve, lines, stretched, threshold
+from coding.network.ties import Telling, tied
 
 DIRECTORY = stakeholders.load("lampung-timur")
-ORDER = network_charts.by_level(DIRECTORY, list(DIRECTORY.stakeholders))
+ORDER = charts.by_level(DIRECTORY, list(DIRECTORY.stakeholders))
 TWELVE = ORDER[:12]
 
 
@@ -54,7 +55,7 @@ def cut(figure):
 
 
 def network(found, language="id"):
-    return network_charts.network(found, DIRECTORY, language, least=threshold(found, ORDER))
+    return charts.network(found, DIRECTORY, language, least=threshold(found, ORDER))
 
 
 # Nothing overlaps, nothing is cut, nothing is empty
@@ -71,7 +72,7 @@ def test_labels_never_overlap_and_none_is_cut(keys, language):
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("keys", [ORDER[:2], TWELVE, ORDER], ids=len)
 def test_nothing_in_the_matrix_is_cut(keys, language):
-    assert cut(network_charts.matrix(everyone(keys), keys, DIRECTORY, language)) == []
+    assert cut(charts.matrix(everyone(keys), keys, DIRECTORY, language)) == []
 
 
 @pytest.mark.parametrize(
@@ -80,30 +81,26 @@ def test_nothing_in_the_matrix_is_cut(keys, language):
     ids=["no tie", "only unclear"],
 )
 def test_a_network_without_ties_says_so_in_words(found):
-    for language, words in network_charts.NOTHING.items():
+    for language, words in charts.NOTHING.items():
         assert [one for one, _ in texts(network(found, language))] == [words]
 
 
 @pytest.mark.parametrize("people", [[], ["desa"]], ids=["nobody heard", "one heard"])
 def test_a_matrix_without_ties_says_so_in_words(people):
-    assert [one for one, _ in texts(network_charts.matrix([], people, DIRECTORY, "en"))] == [
-        network_charts.NOTHING["en"]
-    ]
+    assert [one for one, _ in texts(charts.matrix([], people, DIRECTORY, "en"))] == [charts.NOTHING["en"]]
 
 
 def test_one_stakeholder_who_tells_of_one_that_was_not_heard():
     found = tied([telling("desa", "bank")])
     assert {"Bank\u00a0(1)", "Desa &\nkecamatan\u00a0(0)"} <= {words for words, _ in texts(network(found))}
-    assert {"Bank", "disebut oleh"} <= {
-        words for words, _ in texts(network_charts.matrix(found, ["desa"], DIRECTORY, "id"))
-    }
+    assert {"Bank", "disebut oleh"} <= {words for words, _ in texts(charts.matrix(found, ["desa"], DIRECTORY, "id"))}
 
 
 def test_a_level_of_a_districts_own_has_a_sign_and_a_colour():
     level = {**DIRECTORY.levels, "own": {"id": "sendiri", "en": "own"}}
     one = stakeholders.Stakeholder("own", "own", {"id": "Kami", "en": "We"}, {"id": "Kami", "en": "We"}, (), ())
     own = stakeholders.Directory(level, {**DIRECTORY.stakeholders, "own": one}, DIRECTORY.channels)
-    figure = network_charts.network(tied([telling("own", "desa")]), own, "id", least=1)
+    figure = charts.network(tied([telling("own", "desa")]), own, "id", least=1)
     assert "sendiri" in {words for words, _ in texts(figure)}
 
 
@@ -119,7 +116,7 @@ def drawn_bytes(figure):
 def test_the_pictures_do_not_depend_on_the_order_of_ties():
     found = everyone(ORDER[:7], 2)
     assert drawn_bytes(network(found)) == drawn_bytes(network(found[::-1]))
-    both = [network_charts.matrix(one, ORDER[:7], DIRECTORY, "id") for one in (found, found[::-1])]
+    both = [charts.matrix(one, ORDER[:7], DIRECTORY, "id") for one in (found, found[::-1])]
     assert len({drawn_bytes(one) for one in both}) == 1
 
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding import network_measures
-from coding.network import Telling, graph, tied
-from coding.network_measures import density, heard, measures, pairs, positions, reciprocity
+from coding.network import measures as network_measures
+from coding.network.measures import density, heard, measures, pairs, positions, reciprocity
+from coding.network.ties import Telling, graph, tied
 
 NAMES = ["a", "b", "c", "d", "e"]
 
@@ -165,6 +165,6 @@ def test_the_heard_are_those_somebody_speaks_for():
 
 
 def test_every_kind_of_pair_has_its_word():
-    from coding.network_tables import PAIR
+    from coding.network.tables import PAIR
 
     assert set(PAIR) == set(network_measures.PAIR_KINDS)

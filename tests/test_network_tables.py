@@ -5,17 +5,10 @@ import json
 
 import pytest
 
-from coding import (
-    network,
-    network_measures,
-    network_plates,
-    network_positions,
-    network_tables,
-    outputs,
-    paths,
-    pipeline,
-    stakeholders,
-)
+from coding import paths, pipeline
+from coding.districts import stakeholders
+from coding.network import measures, plates, positions, tables, ties
+from coding.reporting import outputs
 
 MAIN, FICTITIOUS = "lampung-timur", "contoh-kabupaten"
 
@@ -23,16 +16,16 @@ MAIN, FICTITIOUS = "lampung-timur", "contoh-kabupaten"
 def write_all(study):
     """What notebook 06 writes. Returns the ties."""
     directory = stakeholders.load(study.name)
-    told = network.tellings(study.codings, study.segments, directory)
-    found = network.tied(told)
-    measured = network_measures.measures(told, study.people, list(directory.stakeholders))
-    network_tables.ties(study, found)
-    network_tables.quotes(study, found)
-    network_tables.pairs_of(study, found)
-    network_positions.centrality(study, found, measured)
-    network_positions.places(study, found, measured)
-    network_plates.network(study, found)
-    network_plates.matrix(study, found)
+    told = ties.tellings(study.codings, study.segments, directory)
+    found = ties.tied(told)
+    measured = measures.measures(told, study.people, list(directory.stakeholders))
+    tables.ties(study, found)
+    tables.quotes(study, found)
+    tables.pairs_of(study, found)
+    positions.centrality(study, found, measured)
+    positions.places(study, found, measured)
+    plates.network(study, found)
+    plates.matrix(study, found)
     return found
 
 
@@ -89,7 +82,7 @@ def test_every_edge_stands_with_all_its_quotes(written):
 
 def test_numbers_are_those_of_the_tables(written):
     study, found = written
-    assert number(study.name, "ties_told") == network.graph(found).number_of_edges()
+    assert number(study.name, "ties_told") == ties.graph(found).number_of_edges()
     kinds = [row["kind"] for row in table(study.name, "ties_pairs.csv")]
     assert number(study.name, "pairs_mutual") == kinds.count("mutual")
     assert number(study.name, "pairs_contradicted") == kinds.count("contradicted")
@@ -116,9 +109,7 @@ def test_captions_say_what_a_machine_read_and_what_the_data_are(written):
 def test_who_was_not_heard_has_a_dash_where_it_could_not_tell(written):
     study, _ = written
     directory = stakeholders.load(study.name)
-    heard = {
-        directory.stakeholders[key].short["en"] for key in network_measures.heard(study.people, directory.stakeholders)
-    }
+    heard = {directory.stakeholders[key].short["en"] for key in measures.heard(study.people, directory.stakeholders)}
     rows = table(study.name, "centrality.en.csv")
     assert {row["Stakeholder"] for row in rows if row["Names"] == row["Rank"] == "–"} == {
         row["Stakeholder"] for row in rows

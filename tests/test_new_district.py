@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from coding import cli, districts, formats, new_district, paper, paths, pipeline, run, yamls
+from coding import cli, paths, pipeline, run, yamls
+from coding.districts import districts
 from coding.errors import CodingError, Faults
+from coding.publishing import paper
+from coding.transcripts import formats
+from coding.upkeep import new_district
 
 NAME = "lampung-tengah"
 

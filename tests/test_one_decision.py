@@ -10,8 +10,12 @@ from typing import Any
 
 import pytest
 
-from coding import claims, exports, network, network_tables, paths, pipeline, replication, results
-from coding.findings import ALL
+from coding import paths, pipeline
+from coding.exchange import exports
+from coding.findings import claims, replication, results
+from coding.findings.coordination import ALL
+from coding.network import tables
+from coding.network import ties as network
 from coding.pipeline import Study
 from coding.review.session import Session
 
@@ -50,8 +54,8 @@ def outputs() -> tuple[Study, dict[str, Rows], dict[str, Any]]:
     stated, inconsistencies = claims.load(paths.claims(MAIN))
     replication.table(study, replication.tests(study, stated), inconsistencies)
     ties = network.ties(study.codings, study.segments, study.directory)
-    network_tables.ties(study, ties)
-    network_tables.quotes(study, ties)
+    tables.ties(study, ties)
+    tables.quotes(study, ties)
     exports.write(study)
     made = {name: read(paths.tables(MAIN) / f"{name}.csv", key) for name, key in KEYS.items()}
     made |= {f"exports/{name}": read(paths.exports(MAIN) / f"{name}.csv", key) for name, key in EXPORTS.items()}

@@ -2,12 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding import labels, markdown, outputs, paper, paths
+from coding import labels, paths
 from coding.errors import PaperError
 from coding.labels import text
-from coding.markdown import escape
-from coding.outputs import Caption, Number
-from coding.paper import Materials, render
+from coding.publishing import markdown, paper
+from coding.publishing.markdown import escape
+from coding.publishing.paper import Materials, render
+from coding.reporting import outputs
+from coding.reporting.outputs import Caption, Number
 
 
 @pytest.fixture

@@ -19,9 +19,11 @@ from playwright.sync_api import Page
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from coding import labels, outputs, paths, table_files, typesetting
+from coding import labels, paths
 from coding.files import read_json
-from coding.paper import Materials, render
+from coding.publishing import table_files, typesetting
+from coding.publishing.paper import Materials, render
+from coding.reporting import outputs
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coding.patterns import (
+from coding.language.patterns import (
     ELLIPSIS_GAP,
     MAX_ALTERNATIVES,
     MAX_GAP,
@@ -15,7 +15,7 @@ from coding.patterns import (
     compound,
     parse,
 )
-from coding.words import form
+from coding.language.words import form
 
 
 def shapes(pattern, **options):

@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from coding import codebook, districts, pipeline
+from coding import pipeline
+from coding.codebooks import codebook
+from coding.districts import districts
 from coding.files import sha256
-from coding.suggest import suggest
+from coding.suggestions.suggest import suggest
 
 ROOT = Path(__file__).resolve().parent.parent
 DISTRICTS = sorted(path.parent.name for path in (ROOT / "data" / "raw").glob("*/district.yml"))

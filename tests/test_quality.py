@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import brier_score_loss, precision_recall_fscore_support
 
-from coding.calibration import Bin, brier, calibrate, decided, reliability
-from coding.quality import Sample, fit, share_to_read, status_right, work_saved
+from coding.evaluation.quality import Sample, fit, share_to_read, status_right, work_saved
+from coding.statistics.calibration import Bin, brier, calibrate, decided, reliability
 
 CODES = ("cat", "dog", "pig")
 

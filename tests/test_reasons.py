@@ -4,9 +4,9 @@ from itertools import product
 
 import pytest
 
-from coding.codes import STATUSES
-from coding.context import Source
-from coding.reasons import reason
+from coding.codebooks.codes import STATUSES
+from coding.suggestions.context import Source
+from coding.suggestions.reasons import reason
 
 SOURCES = {
     "own": None,

@@ -10,28 +10,26 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from coding import (
+from coding import labels, paths, pipeline
+from coding.decisions.decision import as_line, decide
+from coding.intercoder import (
     agreement,
     caution,
     confusion,
     double_coding,
-    labels,
     missed,
     missed_words,
-    paths,
-    pipeline,
     plain_words,
     reliability,
     reliability_plates,
     reliability_tables,
     reliability_views,
-    sentences,
     unitizing,
 )
-from coding import elusion as elusions
-from coding.bootstrap import Estimate
-from coding.decisions import as_line, decide
-from coding.double_coding import Given
+from coding.intercoder.double_coding import Given
+from coding.statistics import elusion as elusions
+from coding.statistics import sentences
+from coding.statistics.bootstrap import Estimate
 
 MAIN = "lampung-timur"
 

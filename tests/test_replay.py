@@ -23,8 +23,9 @@ from test_decisions import (
     standing,
 )
 
-from coding import codebook, codings, decisions, replay
-from coding.decisions import CONSENSUS, Decision
+from coding.codebooks import codebook
+from coding.decisions import codings, decision, replay
+from coding.decisions.decision import CONSENSUS, Decision
 from coding.errors import DecisionError
 from coding.files import sha256
 
@@ -117,11 +118,11 @@ MEETING, LATER, LETTER, PENALTY = (
 )
 
 
-def on(text: str, second: int, action: decisions.Action, words: str, indicator: str = "1", **more: Any) -> Decision:
+def on(text: str, second: int, action: decision.Action, words: str, indicator: str = "1", **more: Any) -> Decision:
     more = {"status": "" if action in ("reject", "none") else "present", **more}
     start = text.index(words)
     coder = more.pop("coder", "ani")
-    return decisions.decide(
+    return decision.decide(
         text, sha256(text), NAME, coder, at(second), action, start=start, end=start + len(words),
         indicator=indicator, **more,
     )  # fmt: skip
@@ -182,7 +183,7 @@ def test_codings_that_lost_their_place_are_listed_each_and_only_while_they_count
     first, second = text.index("Ya begitu."), text.rindex("Ya begitu.")
     now = "P: Yang lain?\n\nI: Ya begitu.\n\nP: Ada?\n\nI: Ya begitu.\n"
     both = [
-        decisions.decide(
+        decision.decide(
             text, sha256(text), NAME, "ani", at(number), "add", start=start, end=start + 10, indicator="1",
             status="present",
         )
@@ -206,7 +207,7 @@ def test_a_transcript_that_is_gone_keeps_its_codings_in_the_list() -> None:
 # Consensus
 
 
-def agreed(second: int, action: decisions.Action, words: str, indicator: str = "1", **more: Any) -> Decision:
+def agreed(second: int, action: decision.Action, words: str, indicator: str = "1", **more: Any) -> Decision:
     return decided(second, action, words, indicator, coder=CONSENSUS, mode="consensus", by="ani;budi", **more)
 
 
@@ -259,7 +260,7 @@ def test_a_consensus_that_says_nothing_of_an_indicator_leaves_it_to_its_coders()
 
 
 def test_a_rejection_by_consensus_that_lost_its_place_is_told_not_forgotten() -> None:
-    def by(text: str, second: int, action: decisions.Action, words: str, **more: Any) -> Decision:
+    def by(text: str, second: int, action: decision.Action, words: str, **more: Any) -> Decision:
         return on(text, second, action, words, coder=CONSENSUS, mode="consensus", by="ani", **more)
 
     add, reject = on(BEFORE, 1, "add", LETTER), by(BEFORE, 2, "reject", PENALTY)
@@ -293,7 +294,7 @@ def book(root: Path) -> codebook.Codebook:
 
 def check(one: Decision, book: codebook.Codebook, text: str = TEXT) -> list[Decision]:
     path = Path("decisions") / f"{one.coder}.jsonl"
-    return decisions.check([decisions.as_line(one)], path, {NAME: text}, {NAME: sha256(text)}, book)
+    return decision.check([decision.as_line(one)], path, {NAME: text}, {NAME: sha256(text)}, book)
 
 
 @pytest.mark.parametrize("when", ["", "kemarin", "2017-03-04", "2017-03-04T08:00:00+07:00", "2017-03-04T08:00:00"])
@@ -310,8 +311,8 @@ def test_a_consensus_that_does_not_tell_who_decided_is_refused(book: codebook.Co
 def test_half_a_surrogate_pair_from_a_browser_is_no_reason_to_lose_a_decision(book: codebook.Codebook) -> None:
     one = decided(1, "add", FIRST, "1", memo="bagus \ud83d")
     assert one.memo == "bagus ?" and check(one, book) == [one]
-    raw = decisions.as_line(one).replace("bagus ?", "bagus \\ud83d")
-    made = decisions.check([raw], Path("ani.jsonl"), {NAME: TEXT}, {NAME: sha256(TEXT)}, book)
+    raw = decision.as_line(one).replace("bagus ?", "bagus \\ud83d")
+    made = decision.check([raw], Path("ani.jsonl"), {NAME: TEXT}, {NAME: sha256(TEXT)}, book)
     assert made == [one]
 
 
@@ -320,9 +321,9 @@ def test_a_consensus_that_none_applies_takes_away_what_coders_hold_there() -> No
     start, end = text.index("Ada rapat."), text.index("Ada rapat.") + len("Ada rapat.")
     row = {"segment": "A-0001", "transcript": "A", "start": str(start), "end": str(end)}
 
-    def made(second: int, action: decisions.Action, coder: str, **more: str) -> decisions.Decision:
+    def made(second: int, action: decision.Action, coder: str, **more: str) -> decision.Decision:
         at = f"2017-03-04T08:00:{second:02d}Z"
-        return decisions.decide(text, "0" * 64, "A", coder, at, action, start=start, end=end, **more)
+        return decision.decide(text, "0" * 64, "A", coder, at, action, start=start, end=end, **more)
 
     lines = [
         made(1, "add", "ani", indicator="1", status="present"),
@@ -338,7 +339,7 @@ def test_a_line_that_tells_more_of_its_place_serves_the_lines_before_it() -> Non
     text += "P: Terima kasih banyak atas waktunya hari ini, Bu.\n"
     quote = "Tidak ada surat yang sampai ke desa kami."
     start = text.index(quote)
-    knows = decisions.decide(
+    knows = decision.decide(
         text, "0" * 64, "A", "ani", "2017-03-04T08:00:02Z", "change", start=start, end=start + len(quote),
         indicator="1", status="absent",
     )  # fmt: skip

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from coding import claims, findings, labels, paths, replication, results
-from coding.findings import ALL
+from coding import labels, paths
+from coding.findings import claims, coordination, replication, results
+from coding.findings.coordination import ALL
 from coding.pipeline import Study
 
 MAIN, SMALL = "lampung-timur", "contoh-kabupaten"
@@ -116,7 +117,7 @@ def test_what_the_source_leaves_inconsistent_is_told_apart_from_coders_and_infor
             counts = {
                 status: sum(one["status"] == status for one in mine) for status in ("present", "partial", "absent")
             }
-            verdicts.add(claims.judge(tested[key].claim.status, findings.cell_status(counts)))
+            verdicts.add(claims.judge(tested[key].claim.status, coordination.cell_status(counts)))
         assert len(verdicts - {"open"}) > 1
     assert by_coder
 
@@ -147,7 +148,7 @@ def test_both_languages_say_the_same_of_each_cell(compendium: Path):
 
 
 def test_a_word_is_shown_in_context_only_where_whole_words_may_be_shown(compendium: Path):
-    from coding import keyness_tables
+    from coding.statistics import keyness_tables
 
     study = Study(MAIN)
     shown = keyness_tables.table(study, keyness_tables.found(study))["id"]
@@ -162,7 +163,7 @@ def test_a_word_is_shown_in_context_only_where_whole_words_may_be_shown(compendi
 
 
 def test_forms_of_a_keyword_are_listed_only_of_whom_words_may_be_shown(small_compendium: Path):
-    from coding import tables
+    from coding.reporting import tables
 
     study = Study(SMALL)
     before = tables.keywords(study)["en"]

@@ -11,10 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coding import coders, codings, paths, pipeline, provenance
+from coding import paths, pipeline
+from coding.decisions import coders, codings
+from coding.decisions.replay import replay
 from coding.errors import CodingError, DecisionError
 from coding.pipeline import Study
-from coding.replay import replay
+from coding.reporting import provenance
 from coding.review import items
 from coding.review.session import Session
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coding import saturation
-from coding.saturation import accumulated, chao2, expected, following, incidence, new_information
+from coding.statistics import saturation
+from coding.statistics.saturation import accumulated, chao2, expected, following, incidence, new_information
 
 found = st.sets(st.tuples(st.sampled_from("ABCDE"), st.sampled_from("uvwxyz")))
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding.score import Evidence, score
-from coding.suggest import VISIBLE
+from coding.suggestions.score import Evidence, score
+from coding.suggestions.suggest import VISIBLE
 
 STRENGTH = st.floats(0, 1)
 MASS = st.floats(0, 200)

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coding import formats
-from coding.segments import MAX_WORDS, sentences, split_segments
-from coding.transcripts import split_turns
-from coding.words import Words
+from coding.language.words import Words
+from coding.transcripts import formats
+from coding.transcripts.segments import MAX_WORDS, sentences, split_segments
+from coding.transcripts.turns import split_turns
 
 RAW = Path(__file__).parents[1] / "data" / "raw" / "lampung-timur"
 
@@ -186,13 +186,13 @@ def test_what_is_left_of_a_run_on_is_kept_whole_when_it_is_short():
 def test_a_very_long_line_has_the_sentences_of_a_short_one(monkeypatch, stop):
     text = stop.join(f"Rapat nomor {number} di balai belum ada" for number in range(200)) + "."
     whole = cut(text)
-    monkeypatch.setattr("coding.segments.MAX_LINE", 1000)
+    monkeypatch.setattr("coding.transcripts.segments.MAX_LINE", 1000)
     assert cut(text) == whole
     assert len(whole) == 200
 
 
 def test_a_long_line_without_any_stop_is_parted_between_words(monkeypatch):
-    monkeypatch.setattr("coding.segments.MAX_LINE", 100)
+    monkeypatch.setattr("coding.transcripts.segments.MAX_LINE", 100)
     text = words(200)
     assert " ".join(cut(text)) == text
 

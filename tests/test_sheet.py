@@ -14,7 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coding import cli, codebook, files, paths, pipeline
+from coding import cli, files, paths, pipeline
+from coding.codebooks import codebook
 from coding.errors import CodingError
 from coding.review import sheet, sheet_words
 from coding.review.session import Session

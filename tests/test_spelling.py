@@ -4,10 +4,10 @@ from importlib import resources
 
 import pytest
 
-from coding.keywords import Matcher
-from coding.patterns import parse
-from coding.spelling import spellings
-from coding.words import Words, form
+from coding.language.keywords import Matcher
+from coding.language.patterns import parse
+from coding.language.spelling import spellings
+from coding.language.words import Words, form
 
 LINES = (resources.files("coding") / "language" / "variants.tsv").read_text(encoding="utf-8").splitlines()
 ROWS = [line.split("\t") for line in LINES[1:] if line and not line.startswith("#")]

@@ -13,9 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding import markdown, outputs, paper, paths
+from coding import paths
 from coding.files import read_rows
 from coding.labels import text
+from coding.publishing import markdown, paper
+from coding.reporting import outputs
 from coding.spreadsheets import defuse, restored
 
 HOSTILE = [

@@ -8,18 +8,18 @@ from typing import Any
 
 import pytest
 
-from coding import (
+from coding import pipeline
+from coding.reporting import outputs
+from coding.reporting.outputs import Caption
+from coding.statistics import (
     basis,
     cooccurrence_figures,
     cooccurrence_tables,
     keyness_figures,
     keyness_tables,
-    outputs,
-    pipeline,
     saturation_figures,
     saturation_tables,
 )
-from coding.outputs import Caption
 
 SMALL, MAIN = "contoh-kabupaten", "lampung-timur"
 NAMES = ("cooccurrence", "keyness", "saturation", "coverage")

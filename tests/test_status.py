@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coding import codebook
-from coding.codes import STATUSES
-from coding.status import judge, prepare
-from coding.words import Words
+from coding.codebooks import codebook
+from coding.codebooks.codes import STATUSES
+from coding.language.words import Words
+from coding.suggestions.status import judge, prepare
 
 CODEBOOK = codebook.load(Path(__file__).parents[1] / "data" / "codebook.yml")
 CUES = CODEBOOK.status_cues

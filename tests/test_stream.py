@@ -15,8 +15,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from coding import blocks, cli, paths, stream
+from coding import cli, paths
 from coding.errors import CodingError
+from coding.suggestions import blocks, stream
 
 ROOT = Path(__file__).parents[1]
 BOOK = (ROOT / "data" / "codebook.yml").read_text(encoding="utf-8")

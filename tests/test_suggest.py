@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coding import codebook, districts
-from coding.codes import STATUSES
-from coding.districts import Transcript
-from coding.formats import canonical
-from coding.suggest import VISIBLE, Suggestion, suggest
-from coding.talks import Piece, Talk, talks
-from coding.transcripts import split_turns
+from coding.codebooks import codebook
+from coding.codebooks.codes import STATUSES
+from coding.districts import districts
+from coding.districts.districts import Transcript
+from coding.suggestions.suggest import VISIBLE, Suggestion, suggest
+from coding.transcripts.formats import canonical
+from coding.transcripts.talks import Piece, Talk, talks
+from coding.transcripts.turns import split_turns
 
 CODEBOOK = codebook.load(Path(__file__).parents[1] / "data" / "codebook.yml")
 SMALL = codebook.parse_codebook(

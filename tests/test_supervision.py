@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
-from coding import codebook, periods, personal_data, supervision
-from coding.districts import Transcript
+from coding.check import periods, personal_data, supervision
+from coding.check.notice import THRESHOLDS, Notice, catalogue
+from coding.check.supervision import Material
+from coding.codebooks import codebook
+from coding.districts.districts import Transcript
+from coding.districts.stakeholders import Directory, Stakeholder
 from coding.labels import LANGUAGES
-from coding.notice import THRESHOLDS, Notice, catalogue
-from coding.stakeholders import Directory, Stakeholder
-from coding.supervision import Material
-from coding.transcripts import split_turns
+from coding.transcripts.turns import split_turns
 
 RAW = "data/raw/x"
 LONG = "kami sudah rapat dengan dinas dan balai. " * 20
@@ -92,7 +93,7 @@ def test_an_interviewer_who_speaks_more_than_the_informants() -> None:
 
 
 def directory(**levels: str) -> Directory:
-    from coding.patterns import parse
+    from coding.language.patterns import parse
 
     def one(key: str, level: str) -> Stakeholder:
         name = {language: key.capitalize() for language in LANGUAGES}

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coding import talks as module
-from coding.formats import canonical
-from coding.segments import split_segments
-from coding.talks import HEADING_WORDS, Talk, talks
-from coding.transcripts import split_turns
+from coding.transcripts import talks as module
+from coding.transcripts.formats import canonical
+from coding.transcripts.segments import split_segments
+from coding.transcripts.talks import HEADING_WORDS, Talk, talks
+from coding.transcripts.turns import split_turns
 
 PIECES = st.sampled_from(
     [

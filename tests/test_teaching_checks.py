@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding import findings
 from coding.errors import CodingError
+from coding.findings import coordination
 from coding.labels import LANGUAGES
 from coding.teaching import answers, checks, current, exercises, folder, kinds, material, quantities
 from coding.teaching.feedback import Feedback, Judgement
@@ -342,7 +342,7 @@ def test_no_answer_can_crash_the_plain_kinds(answer: Any) -> None:
 
 def test_cells_of_session_5_follow_the_rule_of_the_matrix() -> None:
     for item in exercises.of("5.1").body["items"].values():
-        assert item["accept"] == findings.cell_status(item["counts"])
+        assert item["accept"] == coordination.cell_status(item["counts"])
 
 
 def test_what_session_4_says_of_kappa_is_so() -> None:

@@ -16,10 +16,10 @@ import pytest
 from axe import violations
 from lab import chromium, tool
 
-from coding import agreement, double_coding, reliability
-from coding.decisions import decide
+from coding.decisions.decision import decide
 from coding.errors import CodingError
 from coding.files import read_rows
+from coding.intercoder import agreement, double_coding, reliability
 from coding.pipeline import Study
 from coding.teaching import __main__ as command
 from coding.teaching import collect, folder, handout, heat, material, report, returned, roster, togetherness

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from coding import coders, paths
-from coding.decisions import CONSENSUS, Decision, append, decide
-from coding.replay import Standing
+from coding import paths
+from coding.decisions import coders
+from coding.decisions.decision import CONSENSUS, Decision, append, decide
+from coding.decisions.replay import Standing
 from coding.review import items
 from coding.teaching import checks, current, desk, evidence, exercises, folder, material, partner, show
 from coding.teaching.board import Board

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coding.errors import TranscriptError
-from coding.formats import canonical
-from coding.transcripts import header_end, split_turns
+from coding.transcripts.formats import canonical
+from coding.transcripts.turns import header_end, split_turns
 
 ONE = {"PRN1": "informant"}
 GROUP = {"DSN1": "informant", "DSN2": "informant", "MHS1": "interviewer"}

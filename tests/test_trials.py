@@ -2,9 +2,9 @@
 
 import pytest
 
-from coding.codebook import parse_codebook
-from coding.talks import Piece, Talk
-from coding.trials import classified, found_by, plainer, without
+from coding.codebooks.codebook import parse_codebook
+from coding.evaluation.trials import classified, found_by, plainer, without
+from coding.transcripts.talks import Piece, Talk
 
 BOOK = parse_codebook(
     """\

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding import unitizing
-from coding.unitizing import Continuum
+from coding.intercoder import unitizing
+from coding.intercoder.unitizing import Continuum
 
 # Krippendorff, Content Analysis (2004), p. 254: two observers, a continuum from 150 on of length 300. Spans and published
 # values as the tests of DKPro Statistics (Krippendorff2004Test) quote them.

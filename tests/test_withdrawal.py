@@ -7,11 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from coding import cli, coders, consent, districts, exports, paths, pipeline, results, views, withdrawal
-from coding.decisions import append, decide
+from coding import cli, paths, pipeline
+from coding.decisions import coders
+from coding.decisions.decision import append, decide
+from coding.districts import districts
 from coding.errors import CodingError
+from coding.exchange import exports
+from coding.findings import results, views
 from coding.pipeline import Study
 from coding.review.session import Session
+from coding.transcripts import consent
+from coding.upkeep import withdrawal
 
 SMALL = "contoh-kabupaten"
 PEOPLE = (

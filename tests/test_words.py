@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coding.words import Words, form
+from coding.language.words import Words, form
 
 MARKS = ["\u00ad", "\u200b", "\u200d", "\ufeff", "\u0301", "e\u0301", "\u0308", "\r\n", "\r", "\n", "\u2028", "😀", "…"]
 OTHERS = ["_", "-", "'", "’", "“", "(", "]", "İ", "ß", "ﬁ", "𝒜", "𐐀", "न", "ि", "الم", "rapat", "WA", "3"]
@@ -193,5 +193,5 @@ def test_a_form_has_no_other_form(word):
 def test_forms_are_the_same_when_the_memory_has_been_emptied(monkeypatch):
     text = "Belum ada rapat, belooom ada jadwal, Cafe\u0301 itu tutup. " * 3
     before = Words(text).forms
-    monkeypatch.setattr("coding.words.MAX_REMEMBERED", 2)
+    monkeypatch.setattr("coding.language.words.MAX_REMEMBERED", 2)
     assert Words(text).forms == before == [form(written) for written in Words(text).written]

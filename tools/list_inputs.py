@@ -12,11 +12,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-OF_THE_PAPER = (
-    *("paper.py", "checklist.py", "district_paper.py", "looks.py", "markdown.py"),
-    *("table_files.py", "typesetting.py", "word.py"),
-)
-FOR_THE_PAPER = (*OF_THE_PAPER, "cli.py", "__main__.py")
+# What no notebook of a district runs: a change there makes no district run again.
+APART = ("check", "evidence_browser", "publishing", "review", "teaching", "upkeep")
+FOR_THE_PAPER = ("src/coding/publishing/*.py", "src/coding/cli.py", "src/coding/__main__.py")
 ACROSS = "08_districts.ipynb"
 
 
@@ -27,6 +25,14 @@ def files(*patterns: str, but: Iterable[str] = ()) -> Iterator[Path]:
         for path in sorted(ROOT.glob(pattern)):
             if path.is_file() and path.name not in left_out and not path.name.startswith((".", "~$")):
                 yield path
+
+
+def code() -> Iterator[Path]:
+    """What the notebooks of a district run: the module but for what stands apart, with its word lists."""
+    for path in files("src/coding/**/*.py", "src/coding/**/*.txt", "src/coding/**/*.tsv", "src/coding/*.yml"):
+        package = path.relative_to(ROOT / "src" / "coding").parts[0]
+        if package not in {*APART, "cli.py", "__main__.py"} or path.match("review/__init__.py"):
+            yield path
 
 
 def write(name: str, paths: Iterable[Path], more: str = "") -> None:
@@ -47,11 +53,10 @@ def main(districts: list[str]) -> None:
         write(f"paper-{district}", files(f"paper/districts/{district}/*"))
         write(district, files(f"data/raw/{district}/**/*", f"{coded}/coders.csv", f"{coded}/decisions/*.jsonl"))
     write("shared", files("data/*.yml", "data/*.json", "data/reference/*", "requirements.lock"))
-    code = ("src/coding/*.py", "src/coding/review/__init__.py", "notebooks/*.ipynb")
-    write("code", files(*code, but={*FOR_THE_PAPER, ACROSS}))
+    write("code", [*code(), *files("notebooks/*.ipynb", but={ACROSS})])
     write("across", files(f"notebooks/{ACROSS}", "data/raw/*/district.yml"))
     texts = ("paper/*.md", "paper/*.bib", "paper/*.yml", "paper/style/*", "paper/templates/**/*")
-    write("paper", files(*texts, *(f"src/coding/{name}" for name in FOR_THE_PAPER)), citation_style())
+    write("paper", files(*texts, *FOR_THE_PAPER), citation_style())
     write("evidence", files("src/coding/evidence_browser/*.py", "src/coding/evidence_browser/static/*"))
 
 

@@ -55,8 +55,12 @@ def main() -> int:
         copy_inputs(target)
         environment = {**os.environ, "CODING_ROOT": str(target)}
         districts = sorted(path.parent.name for path in (target / "data/raw").glob("*/district.yml"))
-        own = [["coding.paper", path.name, "--own"] for path in sorted((target / "paper/districts").glob("*/"))]
-        outputs = [[name] for name in ("coding.paper", "coding.table_files", "coding.evidence_browser")]
+        own = [
+            ["coding.publishing.paper", path.name, "--own"] for path in sorted((target / "paper/districts").glob("*/"))
+        ]
+        outputs = [
+            [name] for name in ("coding.publishing.paper", "coding.publishing.table_files", "coding.evidence_browser")
+        ]
         for command in (["coding.run", *districts, "--across"], *outputs, *own):
             done = subprocess.run([sys.executable, "-m", *command], cwd=target, env=environment, check=False)
             if done.returncode:

@@ -145,7 +145,8 @@ def _review_sheet(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from coding import check_report, checking
+    from coding.check import checking
+    from coding.check import report as check_report
     from coding.files import to_csv, write_text
 
     language = options.language or messages.language()
@@ -162,7 +163,9 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _new_district(options: argparse.Namespace) -> int:
-    from coding import codebook, district_paper, new_district
+    from coding.codebooks import codebook
+    from coding.publishing import district_paper
+    from coding.upkeep import new_district
 
     new_district.make(options.name)
     district_paper.start(options.name, codebook.load(paths.codebook()))
@@ -171,11 +174,11 @@ def _new_district(options: argparse.Namespace) -> int:
 
 
 def _changes(options: argparse.Namespace) -> int:
-    from coding import codebook_changes as changes
     from coding import pipeline
-    from coding.codebook import load
+    from coding.codebooks.codebook import load
     from coding.files import to_csv, write_text
     from coding.spreadsheets import defuse
+    from coding.upkeep import codebook_changes as changes
 
     study = pipeline.prepare(options.district)
     found = changes.between(study, load(options.since), study.codebook)
@@ -190,8 +193,8 @@ def _changes(options: argparse.Namespace) -> int:
 
 
 def _start_paper(district: str) -> int:
-    from coding import district_paper
     from coding.pipeline import Study
+    from coding.publishing import district_paper
 
     written = district_paper.start(district, Study(district).codebook)
     for path in written:
@@ -202,7 +205,7 @@ def _start_paper(district: str) -> int:
 
 
 def _withdraw(options: argparse.Namespace) -> int:
-    from coding import withdrawal
+    from coding.upkeep import withdrawal
 
     planned = withdrawal.plan(options.district or withdrawal.find(options.participant), options.participant)
     if options.yes:
@@ -212,7 +215,7 @@ def _withdraw(options: argparse.Namespace) -> int:
 
 
 def _log(options: argparse.Namespace) -> int:
-    from coding import history
+    from coding.upkeep import history
 
     found = history.entries(options.district, coder=options.coder, transcript=options.transcript, lost=options.lost)
     if not options.out:
@@ -226,9 +229,9 @@ def _log(options: argparse.Namespace) -> int:
 
 
 def _suggest(options: argparse.Namespace) -> int:
-    from coding import stream
-    from coding.codebook import parse_codebook
+    from coding.codebooks.codebook import parse_codebook
     from coding.files import read_text
+    from coding.suggestions import stream
 
     out: Path = options.out
     if out.is_dir():

@@ -6,13 +6,18 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from coding import claims, coders, codings, decisions, network_places, paths, replay, stakeholders, yamls
-from coding.codes import STATUSES, Codebook
-from coding.decisions import Decision
-from coding.districts import Survey, segment_rows, sources
+from coding import paths, yamls
+from coding.codebooks.codes import STATUSES, Codebook
+from coding.decisions import coders, codings, replay
+from coding.decisions import decision as decisions
+from coding.decisions.decision import Decision
+from coding.districts import stakeholders
+from coding.districts.districts import Survey, segment_rows, sources
+from coding.districts.stakeholders import Directory
 from coding.errors import CodingError, DecisionError, apart
 from coding.files import Row, Table, examine, sha256
-from coding.stakeholders import Directory
+from coding.findings import claims
+from coding.network import places
 
 Found = TypeVar("Found")
 
@@ -39,7 +44,7 @@ def faults(name: str, found: Survey, codebook: Codebook | None) -> list[CodingEr
         met += _claims(paths.claims(name), directory, codebook)
     if claimed and directory:
         known = directory.stakeholders
-        tried(lambda: network_places.load(paths.claims(name), known), met)
+        tried(lambda: places.load(paths.claims(name), known), met)
     met += _grounding(name, found, {one.id for one in claimed[0]} if claimed else None)
     met += _decisions(name, found, codebook)
     return apart(met)

@@ -8,27 +8,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from coding import (
-    additions,
-    codebook,
-    coders,
-    codings,
-    consent,
-    districts,
-    inspection,
-    log,
-    paths,
-    replay,
-    speakers,
-    stakeholders,
-)
-from coding.codes import Codebook
-from coding.decisions import Decision, load
+from coding import inspection, paths
+from coding.codebooks import additions, codebook
+from coding.codebooks.codes import Codebook
+from coding.decisions import coders, codings, log, replay
+from coding.decisions.decision import Decision, load
+from coding.districts import districts, stakeholders
 from coding.errors import CodingError, DecisionError, apart, together
 from coding.files import Row, read_table, read_text, write_table
-from coding.suggest import suggest
-from coding.talks import Talk, talks
-from coding.transcripts import Turn
+from coding.suggestions.suggest import suggest
+from coding.transcripts import consent, speakers
+from coding.transcripts.talks import Talk, talks
+from coding.transcripts.turns import Turn
 
 
 @dataclass(frozen=True)

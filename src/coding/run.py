@@ -140,7 +140,8 @@ def run_district(name: str) -> None:
 
     A district that has only just been made, with nothing in it yet, is left out: it must not keep others waiting.
     """
-    from coding import districts, pipeline
+    from coding import pipeline
+    from coding.districts import districts
 
     if districts.is_empty(name):
         told = f"[{name}] nothing in it yet: left out. Put transcripts into {paths.shown(paths.raw(name))}."
@@ -155,14 +156,14 @@ def run_district(name: str) -> None:
 
 def run_across() -> None:
     """The notebooks over all districts."""
-    from coding.comparison import ACROSS as NAME
+    from coding.findings.comparison import ACROSS as NAME
 
     run_anew(ACROSS, NAME, {})
 
 
 def run_anew(names: Sequence[str], label: str, parameters: dict[str, Any]) -> None:
     """Run notebooks; what they no longer write goes only when all of them are through."""
-    from coding import outputs
+    from coding.reporting import outputs
 
     kept = outputs.set_aside(label)
     try:

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from coding import labels, provenance, replication
-from coding.codes import STATUSES, Indicator
+from coding import labels
+from coding.codebooks.codes import STATUSES, Indicator
 from coding.evidence_browser import overview, rows
-from coding.network_tables import READ_BY_MACHINE
+from coding.findings import replication
+from coding.network.tables import READ_BY_MACHINE
 from coding.pipeline import Study
+from coding.reporting import provenance
 
 STATIC = Path(__file__).parent / "static"
 TURN = ("speaker", "kind", "text", "gaps")

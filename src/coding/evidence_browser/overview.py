@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from coding import claims, network, paths, replication, results
-from coding.codes import STATUSES
+from coding import paths
+from coding.codebooks.codes import STATUSES
 from coding.files import Row
-from coding.network_tables import first_steps
+from coding.findings import claims, replication, results
+from coding.network import ties as network
+from coding.network.tables import first_steps
 from coding.pipeline import Study
 
 CELL = ("stakeholder", "indicator", "status", "segments", "informants", "marks", "counts", "codings", "withheld")

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from coding.consent import Consent
-from coding.transcripts import Turn
+from coding.transcripts.consent import Consent
+from coding.transcripts.turns import Turn
 
 Span = tuple[int, int]
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from coding.codings import deciders, what_stands
+from coding.decisions.codings import deciders, what_stands
+from coding.decisions.replay import Standing
 from coding.evidence_browser.release import Excerpt, excerpt
 from coding.files import Row
 from coding.pipeline import Study
-from coding.replay import Standing
 
 CODING = ("coding", "turn", "start", "end", "indicator", "subcode", "status", "source", "stakeholder", "held")
 SUGGESTION = ("turn", "start", "end", "indicator", "status", "keyword", "score", "cue", "reason", "coding")

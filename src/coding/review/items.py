@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from coding.codings import in_segments
-from coding.decisions import CONSENSUS
+from coding.decisions.codings import in_segments
+from coding.decisions.decision import CONSENSUS
+from coding.decisions.replay import Replay
 from coding.files import Row
-from coding.replay import Replay
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from coding import codings
-from coding.decisions import Decision
+from coding.decisions import codings
+from coding.decisions.decision import Decision
+from coding.decisions.replay import Placer, Spot, Standing, State, as_written
 from coding.files import Row
 from coding.pipeline import Study
-from coding.replay import Placer, Spot, Standing, State, as_written
 from coding.review.items import Item
 
 Message = dict[str, Any]

@@ -6,17 +6,20 @@ import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from coding import acts, codings, discover, elusion, paths
-from coding.decisions import CONSENSUS, Action, Decision, as_line, check, decide
+from coding import paths
+from coding.decisions import acts, codings
+from coding.decisions.decision import CONSENSUS, Action, Decision, as_line, check, decide
+from coding.decisions.log import Log
+from coding.decisions.replay import Lost, Placer, counting, placer, replay
 from coding.errors import CodingError, DecisionError
 from coding.files import Row
-from coding.log import Log
+from coding.language import discover
 from coding.pipeline import Study
-from coding.replay import Lost, Placer, counting, placer, replay
 from coding.review import items
 from coding.review.items import Item
 from coding.review.screen import Message, Screen, difference, text_of
-from coding.transcripts import in_one_answer
+from coding.statistics import elusion
+from coding.transcripts.turns import in_one_answer
 
 MODES = ("suggestions", "blind", "elusion", "consensus")
 

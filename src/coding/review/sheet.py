@@ -7,20 +7,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from coding import coders, codings, paths, pipeline
-from coding.decisions import Action, Decision, as_line, check, decide
+from coding import paths, pipeline
+from coding.decisions import coders, codings
+from coding.decisions.decision import Action, Decision, as_line, check, decide
+from coding.decisions.log import Log
+from coding.decisions.replay import Placer, placer
 from coding.errors import CodingError
 from coding.files import write_bytes
 from coding.labels import LANGUAGES
-from coding.log import Log
 from coding.pipeline import Study
-from coding.replay import Placer, placer
 from coding.review import sheet_words
 from coding.review.sheet_decide import Reading, lines_of
 from coding.review.sheet_read import Content, Problem, open_sheet, understood
 from coding.review.sheet_rows import Held, Question, Span, questions
 from coding.review.sheet_write import Facts, Surroundings, workbook
-from coding.transcripts import in_one_answer
+from coding.transcripts.turns import in_one_answer
 
 # The time of lines that are only tried, not written: behind all others.
 TRIED = "9999-12-31T23:59:59Z"

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from coding.codes import Codebook
-from coding.decisions import Action, Decision
-from coding.replay import Standing
+from coding.codebooks.codes import Codebook
+from coding.decisions.decision import Action, Decision
+from coding.decisions.replay import Standing
 from coding.review.sheet_groups import Fits, Group, groups_of
 from coding.review.sheet_meaning import Meaning, Values
 from coding.review.sheet_read import Content, Problem

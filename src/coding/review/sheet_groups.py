@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from coding import anchors
-from coding.codes import Codebook
-from coding.replay import Standing
+from coding.codebooks.codes import Codebook
+from coding.decisions import anchors
+from coding.decisions.replay import Standing
 from coding.review.sheet_meaning import Meaning, meaning
 from coding.review.sheet_read import Content, Given, Origin, Problem
 from coding.review.sheet_rows import Held, Span

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
-from coding.codes import Codebook
+from coding.codebooks.codes import Codebook
 from coding.review.sheet_read import Given, Problem
 
 What = Literal["open", "coding", "reject", "cleared"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from coding.codes import Codebook
+from coding.codebooks.codes import Codebook
 from coding.errors import CodingError
 from coding.review import sheet_words as words
 from coding.review.sheet_rows import Filled, Question

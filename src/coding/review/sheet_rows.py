@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from coding import codings
-from coding.decisions import Decision
+from coding.decisions import codings
+from coding.decisions.decision import Decision
+from coding.decisions.replay import Placer, Standing, counting, replay
 from coding.files import Row
 from coding.pipeline import Study
-from coding.replay import Placer, Standing, counting, replay
 from coding.review.items import Item, from_suggestions
 
 Key = tuple[str, str]  # segment, indicator ("" where a decision was on none)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from coding.codes import STATUSES, Codebook
+from coding.codebooks.codes import STATUSES, Codebook
 from coding.labels import LANGUAGES, STATUS, Text, text
 
 # The columns in their order: what is shown, what the coder fills in, what is hidden.

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from coding import anchors
-from coding.codes import STATUSES, Codebook
+from coding.codebooks.codes import STATUSES, Codebook
+from coding.decisions import anchors
 from coding.labels import LANGUAGES, STATUS
 from coding.review import sheet_words as words
 from coding.review.sheet_rows import Question

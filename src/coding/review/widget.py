@@ -13,8 +13,9 @@ from typing import Any
 import anywidget
 import traitlets
 
-from coding import coders, labels, pipeline
-from coding.codes import STATUSES, Codebook, Indicator
+from coding import labels, pipeline
+from coding.codebooks.codes import STATUSES, Codebook, Indicator
+from coding.decisions import coders
 from coding.errors import CodingError
 from coding.pipeline import Study
 from coding.review.screen import Message

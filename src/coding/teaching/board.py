@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from coding import views
+from coding.findings import views
 from coding.labels import Text
 from coding.teaching import current
 

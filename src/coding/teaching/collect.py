@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from coding import decisions, paths, pipeline
-from coding.decisions import Decision
+from coding import paths, pipeline
+from coding.decisions import decision as decisions
+from coding.decisions.decision import Decision
 from coding.errors import CodingError
 from coding.files import write_table, write_text
 from coding.labels import text

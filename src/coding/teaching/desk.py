@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from coding import history
 from coding.review import review
 from coding.teaching import current, folder, material, partner
 from coding.teaching.feedback import Feedback, empty
 from coding.teaching.words import say
+from coding.upkeep import history
 
 
 def code(district: str, mode: str = "suggestions") -> object:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from coding import labels, network, paths, pipeline, results, stakeholders
+from coding import labels, paths, pipeline
+from coding.districts import stakeholders
+from coding.findings import results
 from coding.labels import text
+from coding.network import ties as network
 from coding.teaching import current, material
 from coding.teaching.board import Board, board
 from coding.teaching.feedback import Feedback, empty

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from coding import coders, paths, pipeline, yamls
+from coding import paths, pipeline, yamls
+from coding.decisions import coders
 from coding.errors import CodingError
 from coding.files import write_text
 from coding.labels import text

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from coding import figures, labels
+from coding import labels
+from coding.reporting import figures
 from coding.teaching.togetherness import PairAgreement
 
 FIGURES = 16  # coders up to whom the figures fit into the squares

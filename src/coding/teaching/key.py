@@ -7,7 +7,7 @@ from pathlib import Path
 
 from coding import labels, paths
 from coding.labels import LANGUAGES
-from coding.markdown import escape, in_line
+from coding.publishing.markdown import escape, in_line
 from coding.teaching import exercises, folder, kinds, material, quantities, words
 from coding.teaching.answers import Vocabulary
 from coding.teaching.exercises import Exercise

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import yaml
 
-from coding import codebook, paths
-from coding.codes import Codebook
-from coding.decisions import Decision, as_line, decide
+from coding import paths
+from coding.codebooks import codebook
+from coding.codebooks.codes import Codebook
+from coding.decisions.decision import Decision, as_line, decide
 from coding.files import Row
 from coding.pipeline import Study
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from coding import coders, decisions, log, paths, pipeline
-from coding.decisions import CONSENSUS
+from coding import paths, pipeline
+from coding.decisions import coders, decision, log
+from coding.decisions.decision import CONSENSUS
 from coding.errors import CodingError
 from coding.files import Row, read_table, write_table, write_text
 from coding.labels import Text, text
@@ -63,7 +64,7 @@ def _brought(who: str) -> str:
     if name == student:
         raise CodingError("this is your own log", mend="Ask a fellow student for theirs, or invite 'rekan'.")
     path = paths.decisions(DISTRICT) / f"{name}.jsonl"
-    decisions.check(lines.splitlines(), path, study.texts, study.hashes, study.codebook)
+    decision.check(lines.splitlines(), path, study.texts, study.hashes, study.codebook)
     _enter(name)
     write_text(path, lines)
     return name

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from coding import discover
 from coding.errors import CodingError
 from coding.labels import Text, text
+from coding.language import discover
 from coding.teaching import answers
 from coding.teaching.exercises import Exercise
 from coding.teaching.feedback import Judgement, judged, not_yet

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from coding import agreement, double_coding, paths
+from coding import paths
+from coding.intercoder import agreement, double_coding
 from coding.teaching import material
 
 # The indicator whose table session 4 reckons with: the two coders differ on it, one giving it more often.

@@ -10,10 +10,11 @@ from typing import Any
 
 import jinja2
 
-from coding import double_coding, labels, paths
-from coding.decisions import OF_A_CODING
-from coding.double_coding import DoubleCoding
+from coding import labels, paths
+from coding.decisions.decision import OF_A_CODING
 from coding.files import sha256, to_csv, write_text
+from coding.intercoder import double_coding
+from coding.intercoder.double_coding import DoubleCoding
 from coding.labels import LANGUAGES
 from coding.pipeline import Study
 from coding.spreadsheets import defuse

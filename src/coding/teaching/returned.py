@@ -10,7 +10,8 @@ from pathlib import Path, PurePosixPath
 
 import yaml
 
-from coding import log, paths
+from coding import paths
+from coding.decisions import log
 from coding.errors import CodingError
 from coding.labels import Text
 from coding.teaching.folder import CARD

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from coding import coders, paths
+from coding import paths
+from coding.decisions import coders
 from coding.errors import CodingError, Faults
 from coding.files import Table, parse_csv, read_text, to_csv, write_text
 from coding.labels import LANGUAGES

@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import pairwise
 
-from coding import codings, double_coding, labels, paths, reliability, reliability_views, tables
+from coding import labels, paths
+from coding.decisions import codings
+from coding.intercoder import double_coding, reliability, reliability_views
 from coding.labels import text
 from coding.pipeline import Study
+from coding.reporting import tables
 from coding.review import items
 from coding.teaching import current, folder, material, partner, quantities
 from coding.teaching.board import Board, Html, board

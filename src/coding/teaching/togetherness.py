@@ -10,10 +10,10 @@ from itertools import combinations
 
 import numpy as np
 
-from coding import agreement
-from coding.bootstrap import Array
-from coding.double_coding import DoubleCoding
 from coding.files import Row
+from coding.intercoder import agreement
+from coding.intercoder.double_coding import DoubleCoding
+from coding.statistics.bootstrap import Array
 from coding.teaching.material import TEACHER
 
 

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from coding import codings, paths, pipeline, yamls
-from coding.decisions import CONSENSUS, OF_A_CODING
+from coding import paths, pipeline, yamls
+from coding.decisions import codings
+from coding.decisions.decision import CONSENSUS, OF_A_CODING
+from coding.decisions.replay import Standing
 from coding.labels import Text, text
-from coding.replay import Standing
 from coding.review import items
 from coding.teaching import answers, folder, material
 from coding.teaching.exercises import Exercise

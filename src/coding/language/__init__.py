@@ -1,0 +1,1 @@
+"""Language: words, their spellings and forms in Indonesian, patterns compiled to one matcher, words in context."""

@@ -1,0 +1,1 @@
+"""Reporting: tables, figures and numbers as files, each with its caption, its source and what made it."""

@@ -1,0 +1,1 @@
+"""Statistics: intervals, elusion, calibration, tests; words and codes compared across informants and transcripts."""
