@@ -42,8 +42,8 @@ endif
 
 ENVIRONMENT := .make/environment
 DISTRICT_STAMPS := $(DISTRICTS:%=.make/districts/%)
-# Districts with a paper of their own.
-OWN_PAPERS := $(patsubst paper/districts/%/paper.id.md,.make/papers/%,$(wildcard $(DISTRICTS:%=paper/districts/%/paper.id.md)))
+# Districts with a paper of their own, in one language or both.
+OWN_PAPERS := $(sort $(foreach l,id en,$(patsubst paper/districts/%/paper.$l.md,.make/papers/%,$(wildcard $(DISTRICTS:%=paper/districts/%/paper.$l.md)))))
 
 .PHONY: all paper across docs check test bench verify review new-district class collect clean help
 

@@ -12,6 +12,7 @@ from coding import cli, paths, pipeline, run, yamls
 from coding.districts import districts
 from coding.errors import CodingError, Faults
 from coding.files import read_rows
+from coding.publishing import paper
 from coding.transcripts import formats
 from coding.upkeep import new_district, participants
 
@@ -63,6 +64,13 @@ def test_an_empty_district_keeps_nobody_waiting(small_compendium: Path, capsys) 
     assert run.main([NAME]) == 0
     assert f"[{NAME}] nothing in it yet" in capsys.readouterr().out
     assert not paths.coded(NAME).exists()
+
+
+def test_the_paper_of_an_empty_district_waits(small_compendium: Path, capsys) -> None:
+    assert cli.main(["new-district", NAME]) == 0
+    capsys.readouterr()
+    assert paper.main([NAME, "--own"]) == 0, "make would stop at a paper that has no numbers yet"
+    assert "".join(capsys.readouterr()) == ""
 
 
 def test_the_check_says_what_is_missing_in_an_empty_district(small_compendium: Path) -> None:

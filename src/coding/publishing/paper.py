@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from coding import labels, messages, paths
+from coding.districts import districts
 from coding.errors import CodingError, PaperError
 from coding.files import Row, read_json, read_rows, read_text, write_bytes
 from coding.pipeline import Study
@@ -244,8 +245,13 @@ def build(district: str, language: str, look: Look = STUDY, *, own: bool = False
 
 
 def build_own(district: str, look: Look = STUDY) -> list[district_paper.OpenPlace]:
-    """Build a district's own paper in both languages, where its text is there. Returns the places still open."""
-    still_open = []
+    """Build a district's own paper in both languages, where its text is there. Returns the places still open.
+
+    A district with nothing in it yet has no numbers to tell: its paper, begun with it, waits.
+    """
+    still_open: list[district_paper.OpenPlace] = []
+    if districts.is_empty(district):
+        return still_open
     for language in labels.LANGUAGES:
         source = district_paper.source(district, language)
         if source.exists():
