@@ -3,7 +3,7 @@
 FOLDER is a copy of the checkout in which docs/en/start/first-district.md was followed up to STAGE: check (the forms
 are filled in, nothing is mended), check-again (the missing row is there), machine (built, nothing coded), review (the
 same), coded and paper (built on decisions), evidence (after a plain make), teaching (a class of a01 in Indonesian and
-a02 in English has been handed out). The copy is changed: somebody called ani decides in it.
+a05 in English has been handed out). The copy is changed: somebody called ani decides in it.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ def paper(folder: Path, page: Page) -> None:
 
 def teaching(folder: Path, page: Page) -> None:
     """The first teaching notebook as a student finds it, and after its first answer."""
-    notebooks = {"id": "class/a01/1_membaca_transkrip.ipynb", "en": "class/a02/1_reading_a_transcript.ipynb"}
+    notebooks = {"id": "class/a01/1_membaca_transkrip.ipynb", "en": "class/a05/1_reading_a_transcript.ipynb"}
     with Lab(folder) as lab:
         for language, notebook in notebooks.items():
             page.set_viewport_size({"width": 1200, "height": 900})
