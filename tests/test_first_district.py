@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from coding import checking, new_district, pipeline
+from coding import checking, new_district, paper, pipeline
+from coding.errors import CodingError
 from coding.files import read_table
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -75,3 +76,18 @@ def test_the_demonstration_decisions_all_find_their_place_and_are_not_told_to_be
     assert checking.report(NAME).faults == []
     assert study.replay.lost == []
     assert {row["source"] for row in pipeline.write_codings(NAME).codings} == {"demonstration"}
+
+
+@pytest.mark.parametrize(
+    ("title", "line"),
+    [("title: Sepakat: di desa", 2), ('title: "Sepakat di desa', 2), ('title: "Sepakat: di desa"', None)],
+)
+def test_a_fault_in_the_head_of_a_paper_is_named_with_its_line(title: str, line: int | None) -> None:
+    text = (FILES / "paper.id.md").read_text(encoding="utf-8").split("\n")
+    text[1] = title
+    if line is None:
+        paper.check_head("\n".join(text), "paper.id.md")
+        return
+    with pytest.raises(CodingError) as caught:
+        paper.check_head("\n".join(text), "paper.id.md")
+    assert caught.value.file == "paper.id.md" and caught.value.line is not None and caught.value.line >= line
