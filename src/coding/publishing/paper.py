@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import csv
 import io
+import re
 import sys
 import time
 import urllib.parse
@@ -14,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from coding import labels, messages, paths
+from coding import labels, messages, paths, yamls
 from coding.districts import districts
 from coding.errors import CodingError, PaperError
 from coding.files import Row, read_json, read_rows, read_text, write_bytes
@@ -228,6 +229,12 @@ def render(text: str, materials: Materials, file: str) -> str:
         raise PaperError(str(error), file=file, mend=f"Use {labels.listed(FETCHED, 'en')}.") from error
 
 
+def check_head(text: str, file: str) -> None:
+    """Raises CodingError with the line of a fault in the head of a text, title: to date:, which pandoc would not name."""
+    if head := re.match(r"---\n(.*?\n)---\n", text, re.DOTALL):
+        yamls.parse(f"\n{head[1]}", file)  # so that its lines are counted as in the file
+
+
 def build(district: str, language: str, look: Look = STUDY, *, own: bool = False) -> list[Path]:
     """Build one language's paper in all formats; own: the district's, by its author. Returns the files written."""
     source = district_paper.source(district, language) if own else paths.paper() / f"paper.{language}.md"
@@ -238,6 +245,7 @@ def build(district: str, language: str, look: Look = STUDY, *, own: bool = False
         begun = time.monotonic()
         target = folder / f"paper.{language}.{kind}"
         filled = render(text, Materials(district, language, kind, home), paths.shown(source))
+        check_head(filled, paths.shown(source))
         write_bytes(target, convert(filled, kind, language, look))
         print(f"[paper] {paths.shown(target)} {time.monotonic() - begun:.1f} s", flush=True)
         written.append(target)
