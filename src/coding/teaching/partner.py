@@ -33,7 +33,8 @@ def invite(who: str = "") -> Feedback:
     student has read the first transcript to its end (what another coded should not be seen before that), nor with a log
     that does not fit the texts.
     """
-    return Feedback("invite", _invited(who.strip()), current.language())
+    language = current.language()
+    return Feedback(say("second_coder")[language], _invited(who.strip()), language)
 
 
 def _invited(who: str) -> Judgement:
