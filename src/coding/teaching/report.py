@@ -17,9 +17,9 @@ from coding.files import sha256, to_csv, write_text
 from coding.labels import LANGUAGES
 from coding.pipeline import Study
 from coding.spreadsheets import defuse
-from coding.teaching import folder, heat, material, togetherness, words
+from coding.teaching import folder, heat, togetherness, words
 from coding.teaching.collect import Collection
-from coding.teaching.material import BLIND, DISTRICT, TEACHER
+from coding.teaching.material import BLIND, DISTRICT
 from coding.teaching.togetherness import Division, PairAgreement
 
 MOST = 12  # sentences to talk about in one meeting
@@ -32,6 +32,7 @@ class Class:
     def __init__(self, collection: Collection, *, anonymous: bool = False) -> None:
         self.collection = collection
         self.anonymous = anonymous
+        self.teacher = collection.gold.coder
         with folder.inside(collection.root):
             self.study = Study(DISTRICT)
             self.double: DoubleCoding = double_coding.load(self.study)
@@ -41,16 +42,16 @@ class Class:
 
     @cached_property
     def pairs(self) -> list[PairAgreement]:
-        return togetherness.pairs(self.double, self.codes)
+        return togetherness.pairs(self.double, self.codes, self.teacher)
 
     @cached_property
     def names(self) -> dict[str, str]:
         """What each coder is called in the report; in an anonymous one, an order that tells nothing of the list."""
         students = sorted(self.collection.listed)
         if not self.anonymous:
-            return {name: name for name in [*students, TEACHER]}
+            return {name: name for name in [*students, self.teacher]}
         drawn = sorted(students, key=lambda name: sha256(f"class {name}"))
-        return {name: f"M{number:02d}" for number, name in enumerate(drawn, start=1)} | {TEACHER: TEACHER}
+        return {name: f"M{number:02d}" for number, name in enumerate(drawn, start=1)} | {self.teacher: self.teacher}
 
     def _modes(self) -> dict[tuple[str, str], set[str]]:
         seen: dict[tuple[str, str], set[str]] = {}
@@ -104,7 +105,7 @@ def _division_rows(whole: Class) -> list[dict[str, Any]]:
             "students": len(who),
             "names": " ".join(sorted(whole.names[name] for name in who)),
         }
-        for one in togetherness.divisions(whole.double)
+        for one in togetherness.divisions(whole.double, whole.teacher)
         for answer, who in one.answers
     ]
 
@@ -121,6 +122,8 @@ def page(whole: Class, language: str) -> str:
         language=language,
         say=lambda key, **told: words.say(key, **told)[language],
         statement=whole.statement[language],
+        gold=whole.teacher,
+        gold_note=whole.collection.gold.note[language],
         students=_students(whole),
         notices=[
             {"who": whole.names.get(one.student, one.student), "place": _place(whole, one.place),
@@ -129,9 +132,9 @@ def page(whole: Class, language: str) -> str:
         ],
         picture=_picture(whole, language),
         groups=_groups(whole),
-        pairs=[one for one in whole.pairs if not one.transcript and TEACHER not in (one.first, one.second)],
+        pairs=[one for one in whole.pairs if not one.transcript and whole.teacher not in (one.first, one.second)],
         names=whole.names,
-        divisions=[_division(whole, one, language) for one in togetherness.divisions(whole.double)[:MOST]],
+        divisions=[_division(whole, one, language) for one in togetherness.divisions(whole.double, whole.teacher)[:MOST]],
     )  # fmt: skip
 
 
@@ -160,7 +163,7 @@ def _picture(whole: Class, language: str) -> str:
     found = [one for one in whole.pairs if not one.transcript]
     if not found:
         return ""
-    drawn = heat.draw(found, heat.order(found, TEACHER), whole.names, language)
+    drawn = heat.draw(found, heat.order(found, whole.teacher), whole.names, language)
     return "data:image/svg+xml;base64," + base64.b64encode(drawn).decode("ascii")
 
 
@@ -168,7 +171,7 @@ def _groups(whole: Class) -> list[dict[str, Any]]:
     """Each student beside the teacher: on each transcript and on both."""
     rows: dict[str, dict[str, PairAgreement]] = {}
     for one in whole.pairs:
-        if TEACHER in (one.first, one.second):
+        if whole.teacher in (one.first, one.second):
             rows.setdefault(one.first, {})[one.transcript] = one
     ordered = sorted(rows, key=lambda name: whole.names[name])
     return [{"name": whole.names[name], "on": rows[name]} for name in ordered]
@@ -176,7 +179,7 @@ def _groups(whole: Class) -> list[dict[str, Any]]:
 
 def _division(whole: Class, one: Division, language: str) -> dict[str, Any]:
     segment = one.segment["segment"]
-    gold = next(entry for entry in material.gold() if entry["segment"] == segment)
+    reason = whole.collection.gold.reasons.get(segment)
     return {
         "segment": segment,
         "text": one.segment["text"],
@@ -190,8 +193,8 @@ def _division(whole: Class, one: Division, language: str) -> dict[str, Any]:
             }
             for answer, who in one.answers
         ],
-        "teacher": _codes(togetherness.answer(whole.double, TEACHER, segment), language),
-        "reason": gold[language],
+        "teacher": _codes(togetherness.answer(whole.double, whole.teacher, segment), language),
+        "reason": reason[language] if reason else "",
     }
 
 

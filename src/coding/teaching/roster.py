@@ -22,7 +22,7 @@ LANGUAGE_NAMES = {
     "": "id",
 }
 # Names of other things: coders of the course, folders of the class, and devices of Windows, which cannot be folders.
-TAKEN = {TEACHER, PARTNER, ALONE, "collected", "returned", "con", "prn", "aux", "nul"}
+TAKEN = {TEACHER, PARTNER, ALONE, "patokan", "gold", "collected", "returned", "con", "prn", "aux", "nul"}
 TAKEN |= {f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)}
 
 

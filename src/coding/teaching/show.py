@@ -14,11 +14,12 @@ from coding.review import items
 from coding.teaching import current, folder, material, partner, quantities
 from coding.teaching.board import Board, Html, board
 from coding.teaching.feedback import Feedback, empty
-from coding.teaching.material import BLIND, TEACHER
+from coding.teaching.material import BLIND
 from coding.teaching.tasks import task as task
 from coding.teaching.words import say
 
 BY_HAND = "4.5"  # the exercise in which kappa is worked out by hand
+_LECTURERS = text("Dosen", "Lecturer")
 _SEGMENT, _TEXT = text("Segmen", "Segment"), text("Kalimat", "Sentence")
 
 
@@ -183,7 +184,8 @@ def agreement_with_teacher() -> Board | Feedback:
     """Agreement of the student with the teacher's coding, on what the student has read to the end."""
     if not partner.accompanied():
         return Feedback("4.9", empty(say("alone", transcript=BLIND)), current.language())
-    return _agreement(partner.with_teacher(), with_=TEACHER)
+    found = partner.lecturers()
+    return _agreement(partner.with_teacher(found), with_=found.coder)
 
 
 def _agreement(study: Study, code: str = "", with_: str = "") -> Board:
@@ -211,28 +213,26 @@ def teacher() -> Board | Feedback:
     """Sentence by sentence: the student's coding, the teacher's, and the teacher's reason; finished transcripts only."""
     if not partner.accompanied():
         return Feedback("4.9", empty(say("alone", transcript=BLIND)), current.language())
-    study = partner.with_teacher()
-    student, lang = folder.owner().name, current.language()
-    double = double_coding.load(study)
-    reasons = {str(one["segment"]): str(one[lang]) for one in material.gold()}
+    gold = partner.lecturers()
+    student, lang, double = folder.owner().name, current.language(), double_coding.load(partner.with_teacher(gold))
     rows: list[Mapping[str, object]] = [
         {
             "segment": row["segment"],
             "text": row["text"],
             "mine": given(double, student, row["segment"], lang),
-            "teacher": given(double, TEACHER, row["segment"], lang),
-            "reason": reasons[row["segment"]],
+            "teacher": given(double, gold.coder, row["segment"], lang),
+            "reason": gold.reasons.get(row["segment"], "–"),
         }
         for transcript, readers in double.readers.items()
-        if {student, TEACHER} <= set(readers)
+        if {student, gold.coder} <= set(readers)
         for row in double.of([transcript])
     ]
     columns = {
         "segment": _SEGMENT,
         "text": _TEXT,
         "mine": text("Anda", "You"),
-        "teacher": text("Guru (demonstrasi)", "Teacher (demonstration)"),
-        "reason": text("Alasan guru", "The teacher's reason"),
+        "teacher": _LECTURERS if gold.own else text("Guru (demonstrasi)", "Teacher (demonstration)"),
+        "reason": text("Alasannya", "The reason"),
     }
     return board(rows, columns)
 
