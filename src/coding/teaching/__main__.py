@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from coding import paths
+from coding import messages, paths
 from coding.errors import CodingError
 
 
@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             else _collect(options.gold.strip(), options.anonymous)
         )
     except CodingError as error:
-        print(error, file=sys.stderr)
+        print(messages.shown(error, messages.language()), file=sys.stderr)
         return 1
 
 
@@ -43,7 +43,7 @@ def _hand_out(students: str) -> int:
         raise CodingError(f"{students} is a folder", mend="Name the list itself, a .csv file.")
     told = handout.hand_out(roster.read(Path(students)))
     for fault in told.faults:
-        print(fault, file=sys.stderr)
+        print(messages.shown(fault, messages.language()), file=sys.stderr)
     print(told)
     return 1 if told.faults else 0
 
@@ -54,7 +54,7 @@ def _collect(gold: str, anonymous: bool) -> int:
     collection = collect.collect(gold)
     for one in collection.notices:
         where = " · ".join(filter(None, (one.student, one.place)))
-        print(f"{where}: {one.said['id']} / {one.said['en']}", file=sys.stderr)
+        print(f"{where}: {one.said[messages.language()]}", file=sys.stderr)
     print(f"gold: {', '.join(collection.gold.made_of)}")
     print(f"{len(collection.students)} logs → {paths.shown(collection.root)}")
     for path in report.write(collection, anonymous=anonymous):

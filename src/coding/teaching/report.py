@@ -13,7 +13,7 @@ import jinja2
 from coding import double_coding, labels, paths
 from coding.decisions import OF_A_CODING
 from coding.double_coding import DoubleCoding
-from coding.files import sha256, to_csv, write_text
+from coding.files import Row, sha256, to_csv, write_text
 from coding.labels import LANGUAGES
 from coding.pipeline import Study
 from coding.spreadsheets import defuse
@@ -39,6 +39,7 @@ class Class:
             self.modes = self._modes()
             self.codes = self.study.codebook.codes
             self.statement = self.study.district.statement
+            self.texts, self.turns = self.study.texts, self.study.turns
 
     @cached_property
     def pairs(self) -> list[PairAgreement]:
@@ -183,7 +184,9 @@ def _division(whole: Class, one: Division, language: str) -> dict[str, Any]:
     return {
         "segment": segment,
         "text": one.segment["text"],
+        "question": _question(whole, one.segment),
         "entropy": one.entropy,
+        "readers": one.readers,
         "answers": [
             {
                 "codes": _codes(answer, language),
@@ -198,6 +201,13 @@ def _division(whole: Class, one: Division, language: str) -> dict[str, Any]:
     }
 
 
+def _question(whole: Class, segment: Row) -> str:
+    """What was asked before a sentence: short answers cannot be talked of without it."""
+    name, turn = segment["transcript"], int(segment["turn"])
+    asked = [one for one in whole.turns[name] if one.kind == "interviewer" and one.number < turn]
+    return whole.texts[name][asked[-1].start : asked[-1].end].strip() if asked else ""
+
+
 def _in_order(whole: Class, who: Sequence[str]) -> list[str]:
     return sorted(who, key=whole.names.__getitem__)
 
@@ -207,4 +217,5 @@ def _memo(whole: Class, name: str, segment: str) -> str:
 
 
 def _codes(answer: Sequence[tuple[str, str]], language: str) -> str:
-    return ", ".join(f"{code} {labels.STATUS[status][language]}" for code, status in answer) or "–"
+    given = ", ".join(f"{code} {labels.STATUS[status][language]}" for code, status in answer)
+    return given or words.say("r_no_code")[language]
