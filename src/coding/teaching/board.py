@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 
 
 _CELL = "text-align:left;vertical-align:top"
-# Names of segments, and a code with its status, are not broken into two lines.
+# Names of segments, a code with its status, and what stands in brackets are not broken into two lines.
 _STATUSES = "|".join(sorted({word for words in STATUS.values() for word in words.values()}, key=len, reverse=True))
-_TOGETHER = re.compile(rf"\b[A-Z]+\d*-\d{{4}}\b|\b[1-7] (?:{_STATUSES})\b")
+_TOGETHER = re.compile(
+    rf"\b[A-Z]+\d*-\d{{4}}\b|\b[1-7] (?:{_STATUSES})\b"
+    r"|\(\d+; \d+\)[†‡]*|\[−?[\d.,]+; −?[\d.,]+\]"
+)
 
 
 class Html(str):
