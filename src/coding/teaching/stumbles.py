@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from typing import Any
 
 from coding.errors import CodingError
 from coding.labels import Text, text
 from coding.teaching import current
+
+WIDTH = 88  # letters that a cell's output has room for on a small laptop
 
 
 def tell_briefly() -> None:
@@ -20,7 +23,8 @@ def tell_briefly() -> None:
 
 
 def _tell(_shell: object, _kind: object, error: BaseException, _trace: object, **_: object) -> None:
-    print(explained(error, current.language()), file=sys.stderr)
+    told = explained(error, current.language()).splitlines()
+    print(*(textwrap.fill(line, WIDTH, break_long_words=False) for line in told), sep="\n", file=sys.stderr)
 
 
 def explained(error: BaseException, language: str) -> str:
