@@ -118,8 +118,8 @@ new-district: $(ENVIRONMENT)  ## make the folder of a new district with template
 class: $(ENVIRONMENT)  ## hand out folders to a class, one a student (STUDENTS=list.csv)
 	@$(PYTHON) -m coding.teaching hand-out "$(STUDENTS)"
 
-collect: $(ENVIRONMENT)  ## gather the class's decisions, list what is missing, write the report (ANONYMOUS=1)
-	@$(PYTHON) -m coding.teaching collect $(if $(ANONYMOUS),--anonymous)
+collect: $(ENVIRONMENT)  ## gather the class's decisions, list what is missing, write the report (GOLD=class/dosen ANONYMOUS=1)
+	@$(PYTHON) -m coding.teaching collect --gold="$(GOLD)" $(if $(ANONYMOUS),--anonymous)
 
 clean:  ## remove what make built, but not the environment
 	rm -rf paper/build docs/build .make/docs .make/districts .make/across .make/paper* .make/evidence .make/inputs

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from coding import checking, new_district, paper, pipeline
+from coding import pipeline
+from coding.check import checking
 from coding.errors import CodingError
 from coding.files import read_table
+from coding.publishing import paper
+from coding.upkeep import new_district
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = ROOT / "docs" / "files" / "first-district"

@@ -395,3 +395,20 @@ def test_the_report_has_no_fault_of_accessibility(three: collect.Collection) -> 
         for path in written[:2]:
             page.goto(path.as_uri())
             assert violations(page) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("student\nA01\nB-02\n", ["a01", "b-02"]),
+        ("student;language\na01;id\n;\n  \n\nb02;en\n", ["a01", "b02"]),
+        ("mahasiswa\n2016061001\n2016061002\n", ["2016061001", "2016061002"]),
+    ],
+)
+def test_codes_in_capitals_empty_rows_and_student_numbers_are_read(tmp_path: Path, text: str, names: list[str]) -> None:
+    assert [one.name for one in roster.read(write(tmp_path / "list.csv", text))] == names
+
+
+def test_a_line_behind_an_empty_row_keeps_its_number(tmp_path: Path) -> None:
+    with pytest.raises(CodingError, match="line 4"):
+        roster.read(write(tmp_path / "list.csv", "student;language\na01;id\n;\nSiti Aminah;id\n"))

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from coding.teaching import exercises, folder, key
+from coding.teaching import checks, current, exercises, folder, key, material, partner, quantities, show, stumbles
 from coding.teaching.feedback import Feedback
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -68,6 +68,8 @@ def test_a_session_has_goals_times_of_60_to_90_minutes_sources_and_an_ending(pat
     }
     for part in wanted[path.parent.name]:
         assert part in text, part
+    stops = {"id": "> **Waktu habis? Berhentilah di sini.**", "en": "> **Out of time? Stop here.**"}
+    assert text.count(stops[path.parent.name]) == 1
 
 
 def test_every_source_named_is_in_the_bibliography() -> None:
@@ -107,6 +109,84 @@ def test_a_notebook_runs_before_anything_is_filled_in(
     assert [one.number for one in feedback if one.number in checked(path)] != []
     assert all(one.judgement.state == "empty" and one.language == path.parent.name for one in feedback)
     assert all(one.judgement.says[0][path.parent.name] for one in feedback)
+
+
+def plain(said: str) -> str:
+    return re.sub(r"\W+", " ", said.casefold()).strip()
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_no_task_asks_for_codes_or_statuses_of_sentences_that_students_will_code(path: Path, course: Path) -> None:
+    """What is said of such a sentence before the blind reading of session 3 would be told to who codes it."""
+    with folder.inside(course / "class" / folder.ALONE):
+        sentences = [(row["segment"], plain(row["text"])) for row in material.teaching().segments]
+    asking = ("status", "sebagian", "partial", "indikator", "indicator", "mesin", "machine", "A:")
+    for source in cells(path, "markdown"):
+        for line in source.splitlines():
+            for name, sentence in sentences:
+                told = f" {sentence} " in f" {plain(line)} " and len(sentence) > 8
+                assert not (told and any(word in source for word in asking)), (name, line)
+
+
+def test_what_tells_of_sentences_is_shown_only_after_the_blind_reading(
+    course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CODING_ROOT", str(course / "class" / folder.ALONE))
+    for number in ("3.6", "4.7"):
+        assert isinstance(show.task(number), Feedback)
+    monkeypatch.setattr(partner, "finished", lambda: True)
+    for number in ("3.6", "4.7"):
+        found = str(show.task(number))
+        assert [line[:5] for line in found.splitlines()] == [f"- **{item}" for item in "abcd"]
+
+
+def test_kappa_by_the_program_waits_for_kappa_by_hand(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CODING_ROOT", str(course / "class" / folder.ALONE))
+    monkeypatch.setattr(current, "_solved", set())
+    assert isinstance(show.agreement("lampung-timur", "2"), Feedback)
+    assert not checks.check("4.5", 0.1).right
+    assert isinstance(show.agreement("lampung-timur", "2"), Feedback)
+    assert checks.check("4.5", quantities.value("kappa")).right
+    assert not isinstance(show.agreement("lampung-timur", "2"), Feedback)
+
+
+def test_a_students_folder_holds_no_solution(course: Path) -> None:
+    """Neither the teacher's reasons nor what an exercise accepts, nor an answer in a notebook."""
+    reasons = [plain(str(one[language])) for one in material.gold() for language in ("id", "en")]
+    solutions = [plain(one.right[language]) for one in exercises.load().values() for language in ("id", "en")]
+    looked = 0
+    for file in sorted((course / "class" / folder.ALONE).rglob("*")):
+        if file.is_file() and file.suffix in (".ipynb", ".yml", ".md", ".csv", ".json", ".jsonl", ".txt"):
+            held = plain(file.read_text(encoding="utf-8"))
+            looked += 1
+            assert not [one for one in (*reasons, *solutions) if len(one) > 25 and one in held], file.name
+            assert "accept" not in held.split() or file.name == "READ-ME.md" or file.suffix == ".ipynb", file.name
+    assert looked > 20
+
+
+def test_english_readers_have_a_gloss_of_each_turn(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CODING_ROOT", str(course / "class" / folder.ALONE))
+    for transcript, turns in material.teaching().turns.items():
+        assert len(material.glosses()[transcript]) == len(turns)
+        for language in ("en", "id"):
+            current.speak(language)
+            assert str(show.transcript(transcript)).count('lang="en"') == (len(turns) if language == "en" else 0)
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ('answer = {\n    "a": "context,\n}', "Line 2"),
+        ('answer = {\n    "a": "context"\n    "b": "x",\n}', "of this cell cannot be read"),
+        ("answer = coded", 'between quotes: "coded"'),
+        ('raise_it("x")', "first cell"),
+    ],
+)
+def test_the_first_slips_of_a_student_are_told_in_plain_words(cell: str, said: str) -> None:
+    with pytest.raises((SyntaxError, NameError)) as caught:
+        exec(compile(cell, "cell", "exec"), {})
+    assert said in stumbles.explained(caught.value, "en")
+    assert stumbles.explained(caught.value, "id") != stumbles.explained(caught.value, "en")
 
 
 def test_nothing_was_written_into_the_compendium_itself(course: Path, hash_tree: Any) -> None:

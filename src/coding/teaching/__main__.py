@@ -1,4 +1,4 @@
-"""``python -m coding.teaching hand-out LIST.csv`` and ``… collect [--anonymous]``: what make class and make collect run."""
+"""``python -m coding.teaching hand-out LIST.csv`` and ``… collect``: what make class and make collect run."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from coding import paths
+from coding import messages, paths
 from coding.errors import CodingError
 
 
@@ -17,15 +17,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     out = commands.add_parser("hand-out", help="make a folder for each student of a list")
     out.add_argument("students", metavar="LIST.csv", help="columns: student, and if wanted language (id, en)")
     back = commands.add_parser("collect", help="gather the students' logs and write the class report")
+    back.add_argument("--gold", default="", help="the lecturers' own log, or the folder that they coded in")
     back.add_argument("--anonymous", action="store_true", help="names are replaced in the report")
     commands.add_parser("key", help="write the lecturers' answers anew from the exercises and the data")
     options = parser.parse_args(arguments)
     try:
         if options.command == "key":
             return _key()
-        return _hand_out(options.students.strip()) if options.command == "hand-out" else _collect(options.anonymous)
+        return (
+            _hand_out(options.students.strip())
+            if options.command == "hand-out"
+            else _collect(options.gold.strip(), options.anonymous)
+        )
     except CodingError as error:
-        print(error, file=sys.stderr)
+        print(messages.shown(error, messages.language()), file=sys.stderr)
         return 1
 
 
@@ -38,18 +43,19 @@ def _hand_out(students: str) -> int:
         raise CodingError(f"{students} is a folder", mend="Name the list itself, a .csv file.")
     told = handout.hand_out(roster.read(Path(students)))
     for fault in told.faults:
-        print(fault, file=sys.stderr)
+        print(messages.shown(fault, messages.language()), file=sys.stderr)
     print(told)
     return 1 if told.faults else 0
 
 
-def _collect(anonymous: bool) -> int:
+def _collect(gold: str, anonymous: bool) -> int:
     from coding.teaching import collect, report
 
-    collection = collect.collect()
+    collection = collect.collect(gold)
     for one in collection.notices:
         where = " · ".join(filter(None, (one.student, one.place)))
-        print(f"{where}: {one.said['id']} / {one.said['en']}", file=sys.stderr)
+        print(f"{where}: {one.said[messages.language()]}", file=sys.stderr)
+    print(f"gold: {', '.join(collection.gold.made_of)}")
     print(f"{len(collection.students)} logs → {paths.shown(collection.root)}")
     for path in report.write(collection, anonymous=anonymous):
         print(paths.shown(path))

@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from coding.findings import views
-from coding.labels import Text
+from coding.labels import STATUS, Text
 from coding.teaching import current
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
+_CELL = "text-align:left;vertical-align:top"
+# Names of segments, a code with its status, and what stands in brackets are not broken into two lines.
+_STATUSES = "|".join(sorted({word for words in STATUS.values() for word in words.values()}, key=len, reverse=True))
+_TOGETHER = re.compile(
+    rf"\b[A-Z]+\d*-\d{{4}}\b|\b[1-7] (?:{_STATUSES})\b"
+    r"|\(\d+; \d+\)[†‡]*|\[−?[\d.,]+; −?[\d.,]+\]"
+)
+
+
 class Html(str):
     """What a notebook shows as HTML."""
 
     def _repr_html_(self) -> str:
+        return str(self)
+
+
+class Markdown(str):
+    """What a notebook shows as markdown."""
+
+    def _repr_markdown_(self) -> str:
         return str(self)
 
 
@@ -34,8 +51,10 @@ class Board:
 
     def _repr_html_(self) -> str:
         """Cells are escaped, so that no sentence can pass for a tag."""
-        page = self.frame.to_html(index=self.names, escape=True, border=0)
-        return page.replace("<td>", '<td style="text-align:left">').replace("<th>", '<th style="text-align:left">')
+        page = str(self.frame.to_html(index=self.names, escape=True, border=0))
+        for one in ("td", "th"):
+            page = page.replace(f"<{one}>", f'<{one} style="{_CELL}">')
+        return _TOGETHER.sub(r'<span style="white-space:nowrap">\g<0></span>', page)
 
 
 def board(rows: Sequence[Mapping[str, object]], columns: Mapping[str, Text]) -> Board:

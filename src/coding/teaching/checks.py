@@ -40,7 +40,10 @@ def check(number: object, answer: Any = None) -> Feedback:
     exercise = exercises.of(number)
     if not folder.is_open():
         return Feedback(exercise.number, empty(say("begin_first")), current.language())
-    return Feedback(exercise.number, judge(exercise, answer), current.language())
+    found = Feedback(exercise.number, judge(exercise, answer), current.language())
+    if found.right:
+        current.solve(exercise.number)
+    return found
 
 
 def judge(exercise: Exercise, answer: Any) -> Judgement:

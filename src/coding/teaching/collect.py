@@ -15,10 +15,13 @@ from coding.errors import CodingError
 from coding.files import write_table, write_text
 from coding.labels import text
 from coding.pipeline import Study
-from coding.teaching import folder, material, partner, returned, roster
-from coding.teaching.material import DISTRICT, TEACHER
+from coding.teaching import folder, gold, material, returned, roster
+from coding.teaching.gold import Gold
+from coding.teaching.material import DISTRICT
 from coding.teaching.returned import Log, Notice
 from coding.teaching.words import say
+
+NOTEBOOK = "04_reliability.ipynb"
 
 
 @dataclass(frozen=True)
@@ -29,37 +32,48 @@ class Collection:
     listed: tuple[str, ...]
     students: tuple[str, ...]
     notices: tuple[Notice, ...]
+    gold: Gold
 
 
 def place() -> Path:
     return paths.students() / "collected"
 
 
-def collect() -> Collection:
+def collect(own_gold: str = "") -> Collection:
     """Gather all logs into class/collected, made anew each time; nobody's own files are touched.
 
-    Raises CodingError before folders were handed out.
+    own_gold: the lecturers' log or folder, kept in class/gold from then on. What is gathered is a district that the
+    pipeline's notebooks run on. Raises CodingError before folders were handed out, and for a gold that cannot be one.
     """
-    students = [one.name for one in roster.known()]
-    if not students:
+    listed = [one.name for one in roster.known()]
+    if not listed:
         raise CodingError("no class has been handed out yet", mend="Run make class STUDENTS=list.csv first.")
-    found = list(returned.everything(students))
-    notices = [one for one in found if isinstance(one, Notice)]
-    logs = [one for one in found if isinstance(one, Log)]
+    source, kept = Path(own_gold).expanduser().absolute(), paths.students() / gold.FOLDER
+    notebook = paths.notebooks() / NOTEBOOK
     paths.students().mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".new-", dir=paths.students()) as where:
         new = Path(where) / "collected"
         folder.copy_inputs(new)
         with folder.inside(new):
-            study = pipeline.write_transcripts(DISTRICT)
+            study = pipeline.prepare(DISTRICT)
+            held = gold.keep(source, kept, study) if own_gold else gold.current(study, kept)
+        students = [name for name in listed if name not in held.made_of]
+        found = list(returned.everything(students))
+        notices = [one for one in found if isinstance(one, Notice)]
+        logs = [one for one in found if isinstance(one, Log) and one.coder not in held.made_of]
+        with folder.inside(new):
             gathered = _gather(study, students, logs, notices)
-            _write(study, gathered)
+            _write(gathered, held)
+            pipeline.write_codings(DISTRICT)
+            _copy_notebook(notebook, new / "notebooks" / NOTEBOOK)
             faulty = {one.student for one in notices}
             notices += _after([one for one in students if one not in faulty], Study(DISTRICT), gathered)
+            if held.own and (other := gold.departures(held, study)):
+                notices.append(Notice("", "", say("gold_departs", segments=", ".join(other)), grave=False))
         _put(new, place())
     order = {name: number for number, name in enumerate(students)}
     notices.sort(key=lambda one: (order.get(one.student, len(order)), one.student, one.place, one.said["en"]))
-    return Collection(place(), tuple(students), tuple(sorted(gathered)), tuple(notices))
+    return Collection(place(), tuple(students), tuple(sorted(gathered)), tuple(notices), held)
 
 
 def _gather(
@@ -88,11 +102,18 @@ def _both(first: Mapping[str, str], second: Mapping[str, str]) -> dict[str, str]
     return {language: f"{first[language]}. {second[language]}" for language in first}
 
 
-def _write(study: Study, gathered: Mapping[str, Mapping[str, Decision]]) -> None:
+def _copy_notebook(source: Path, target: Path) -> None:
+    """The notebook on reliability, set to the course's district: to be opened from class/collected."""
+    if source.exists():
+        shown = source.read_text(encoding="utf-8")
+        write_text(target, shown.replace(f'district = \\"{material.SHIPPED}\\"', f'district = \\"{DISTRICT}\\"'))
+
+
+def _write(gathered: Mapping[str, Mapping[str, Decision]], held: Gold) -> None:
     rows = [{"coder": name, "kind": "human", "note": ""} for name in sorted(gathered)]
-    write_table(paths.coded(DISTRICT) / "coders.csv", "coders", [*rows, partner.demonstration_row(TEACHER)])
+    write_table(paths.coded(DISTRICT) / "coders.csv", "coders", [*rows, held.row])
     logs = {name: sorted(made.values(), key=lambda one: one.order) for name, made in gathered.items()}
-    logs[TEACHER] = material.demonstration(TEACHER, study)
+    logs[held.coder] = list(held.decisions)
     for name, made in logs.items():
         write_text(paths.decisions(DISTRICT) / f"{name}.jsonl", material.as_log(made))
 

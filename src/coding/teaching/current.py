@@ -1,14 +1,12 @@
-"""The language of the notebook that is open: one notebook runs in one kernel, so one word is enough."""
+"""The notebook that is open: its language, and what was solved in it. One notebook runs in one kernel."""
 
 from __future__ import annotations
-
-import sys
-from typing import Any
 
 from coding.errors import CodingError
 from coding.labels import LANGUAGES
 
 _spoken = {"language": "id"}
+_solved: set[str] = set()
 
 
 def language() -> str:
@@ -22,10 +20,10 @@ def speak(language: str) -> None:
     _spoken["language"] = language
 
 
-def tell_briefly() -> None:
-    """In a notebook, a fault that its author can mend is told in its own words, without the program's lines."""
-    from IPython.core.getipython import get_ipython
+def solved(number: str) -> bool:
+    """Whether an exercise was answered rightly since the notebook was opened."""
+    return number in _solved
 
-    shell: Any = get_ipython()
-    if shell is not None:
-        shell.set_custom_exc((CodingError,), lambda _shell, _kind, error, _trace, **_: print(error, file=sys.stderr))
+
+def solve(number: str) -> None:
+    _solved.add(number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coding.review import review
-from coding.teaching import current, folder, material, partner
+from coding.teaching import current, folder, material, partner, stumbles
 from coding.teaching.feedback import Feedback, empty
 from coding.teaching.words import say
 from coding.upkeep import history
@@ -18,7 +18,9 @@ def code(district: str, mode: str = "suggestions") -> object:
         return Feedback("P.2", empty(say("which_district")), current.language())
     if mode == "suggestions" and district.strip() == material.DISTRICT and not partner.finished():
         return Feedback("3.1", empty(say("read_first", transcript=material.BLIND)), current.language())
-    return review(district.strip(), folder.coder(), mode=mode, language=current.language())
+    opened = review(district.strip(), folder.coder(), mode=mode, language=current.language())
+    stumbles.tell_briefly()  # the review has its own way of telling faults
+    return opened
 
 
 class Lines(str):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from coding import labels, paths, pipeline
 from coding.districts import stakeholders
-from coding.findings import results
+from coding.findings import plates, results
 from coding.labels import text
 from coding.network import ties as network
 from coding.teaching import current, material
@@ -33,13 +33,33 @@ def cell(stakeholder: str, indicator: str) -> Board:
 
 
 def matrix(district: str) -> Board | Feedback:
-    """The matrix of a district of the student's own, from its decisions as they are now."""
-    if district.strip() not in paths.districts():
+    """The matrix of a district: of the student's own from its decisions as they are now, else of the shipped one."""
+    study = _study(district.strip())
+    if study is None:
         return Feedback("P.2", empty(say("which_district")), current.language())
-    pipeline.prepare(district.strip())
-    study = pipeline.write_codings(district.strip())
     printed = results.matrix(study, results.cells(study), results.subtotals(study))
     return Board(printed[current.language()])
+
+
+def picture(district: str) -> object:
+    """The same matrix, drawn."""
+    from IPython.display import SVG
+
+    study = _study(district.strip())
+    if study is None:
+        return Feedback("P.2", empty(say("which_district")), current.language())
+    plates.matrix(study, results.cells(study), results.subtotals(study))
+    drawn = paths.figures(study.name) / f"matrix.{current.language()}.svg"
+    return SVG(filename=str(drawn))  # type: ignore[no-untyped-call]
+
+
+def _study(district: str) -> pipeline.Study | None:
+    if district == material.SHIPPED:
+        return material.shipped()
+    if district not in paths.districts():
+        return None
+    pipeline.prepare(district)
+    return pipeline.write_codings(district)
 
 
 def ties(most: int = 12) -> Board:

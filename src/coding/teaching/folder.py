@@ -15,7 +15,7 @@ from coding.decisions import coders
 from coding.errors import CodingError
 from coding.files import write_text
 from coding.labels import text
-from coding.teaching import current, material
+from coding.teaching import current, material, stumbles
 
 CARD = "student.yml"
 ALONE = "mandiri"  # whoever opens the course in the compendium itself, without a class
@@ -46,7 +46,7 @@ def begin(language: str, student: str = "") -> Greeting:
     language: of the notebook; checks answer in it. student: a name for a folder of one's own; none in a class.
     """
     current.speak(language)
-    current.tell_briefly()
+    stumbles.tell_briefly()
     if (Path.cwd() / CARD).exists():
         os.environ["CODING_ROOT"] = str(Path.cwd())
     if not is_open():

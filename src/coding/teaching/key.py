@@ -114,6 +114,10 @@ def _mistakes(exercise: Exercise, language: str) -> Iterator[str]:
         for slip in body.get("slips") or []:
             wrong = labels.number(quantities.value(slip["value"]), int(body.get("digits", 2)), language)
             yield f"{wrong}: {slip.text('say')[language]}"
+    elif exercise.kind == "form":
+        for field in body["fields"].values():
+            for rule in (*(field.get("needs") or []), *(field.get("without") or [])):
+                yield f"{field.text('name')[language]}: {rule.text('say')[language]}"
     else:
         for hinted in kinds.hints(body):
             shown = kinds.vocabulary(exercise)[hinted][language] if exercise.kind == "choice" else hinted

@@ -20,7 +20,7 @@ SHIPPED = "lampung-timur"  # the district whose results the later sessions read
 BLIND, SHOWN = "LTH1", "LTH2"  # coded blind in session 3, and with suggestions
 TEACHER, PARTNER = "guru", "rekan"
 
-GOLD = Path(__file__).parent / "gold.yml"
+GOLD, GLOSS = (Path(__file__).parent / name for name in ("gold.yml", "gloss.yml"))
 
 
 def study(name: str = DISTRICT) -> Study:
@@ -59,6 +59,13 @@ def text_of(transcript: str) -> str:
     """A transcript's talk, without the lines of its head."""
     text = teaching().texts[transcript]
     return text.partition("----\n")[2] or text
+
+
+@cache
+def glosses() -> dict[str, list[str]]:
+    """Transcript → an English gloss of each of its turns."""
+    told: dict[str, list[str]] = yaml.safe_load(GLOSS.read_text(encoding="utf-8"))
+    return told
 
 
 @cache

@@ -10,19 +10,16 @@ from coding.decisions.decision import CONSENSUS
 from coding.errors import CodingError
 from coding.files import Row, read_table, write_table, write_text
 from coding.labels import Text, text
-from coding.teaching import current, folder, material
+from coding.teaching import current, folder, gold, material
 from coding.teaching.feedback import Feedback, Judgement, empty, not_yet, right
-from coding.teaching.material import BLIND, DISTRICT, PARTNER, TEACHER
+from coding.teaching.gold import Gold
+from coding.teaching.material import BLIND, DISTRICT, PARTNER
 from coding.teaching.words import say
 
 DEMONSTRATION: dict[str, Text] = {
     PARTNER: text(
         "Rekan latihan: pengode demonstrasi yang jatuh ke jebakan yang lazim; bukan orang.",
         "Practice partner: a demonstration coder who falls into the common traps; no person.",
-    ),
-    TEACHER: text(
-        "Pengodean pengajar: demonstrasi, satu bacaan yang dapat dibela; bukan kebenaran.",
-        "A teacher's coding: a demonstration, one reading that can be defended; not the truth.",
     ),
 }
 
@@ -34,7 +31,8 @@ def invite(who: str = "") -> Feedback:
     student has read the first transcript to its end (what another coded should not be seen before that), nor with a log
     that does not fit the texts.
     """
-    return Feedback("invite", _invited(who.strip()), current.language())
+    language = current.language()
+    return Feedback(say("second_coder")[language], _invited(who.strip()), language)
 
 
 def _invited(who: str) -> Judgement:
@@ -99,15 +97,20 @@ def demonstration_row(name: str) -> Row:
     return {"coder": name, "kind": "demonstration", "note": " / ".join(DEMONSTRATION[name].values())}
 
 
-def with_teacher() -> pipeline.Study:
-    """The student's district with the teacher's coding beside it, in memory only.
+def lecturers() -> Gold:
+    """What the open folder is held against: the lecturers' own gold where they passed it on, else the shipped coding."""
+    return gold.current(material.study(), *gold.beside(paths.root()))
 
-    Only transcripts that the student has read to the end: of others the teacher says nothing yet.
+
+def with_teacher(found: Gold) -> pipeline.Study:
+    """The student's district with the gold beside it, in memory only.
+
+    Only transcripts that the student has read to the end: of others it says nothing yet.
     """
     study, student = material.study(), folder.owner().name
     done = {name for name, readers in study.replay.completed.items() if student in readers}
     whole = material.study()
-    taught = [one for one in material.demonstration(TEACHER, study) if one.transcript in done]
-    whole.__dict__["coders"] = {**study.coders, TEACHER: demonstration_row(TEACHER)}
+    taught = [one for one in found.decisions if one.transcript in done]
+    whole.__dict__["coders"] = {**study.coders, found.coder: found.row}
     whole.__dict__["decisions"] = [*study.decisions, *taught]
     return whole

@@ -12,15 +12,15 @@ import jinja2
 
 from coding import labels, paths
 from coding.decisions.decision import OF_A_CODING
-from coding.files import sha256, to_csv, write_text
+from coding.files import Row, sha256, to_csv, write_text
 from coding.intercoder import double_coding
 from coding.intercoder.double_coding import DoubleCoding
 from coding.labels import LANGUAGES
 from coding.pipeline import Study
 from coding.spreadsheets import defuse
-from coding.teaching import folder, heat, material, togetherness, words
+from coding.teaching import folder, heat, togetherness, words
 from coding.teaching.collect import Collection
-from coding.teaching.material import BLIND, DISTRICT, TEACHER
+from coding.teaching.material import BLIND, DISTRICT
 from coding.teaching.togetherness import Division, PairAgreement
 
 MOST = 12  # sentences to talk about in one meeting
@@ -33,25 +33,27 @@ class Class:
     def __init__(self, collection: Collection, *, anonymous: bool = False) -> None:
         self.collection = collection
         self.anonymous = anonymous
+        self.teacher = collection.gold.coder
         with folder.inside(collection.root):
             self.study = Study(DISTRICT)
             self.double: DoubleCoding = double_coding.load(self.study)
             self.modes = self._modes()
             self.codes = self.study.codebook.codes
             self.statement = self.study.district.statement
+            self.texts, self.turns = self.study.texts, self.study.turns
 
     @cached_property
     def pairs(self) -> list[PairAgreement]:
-        return togetherness.pairs(self.double, self.codes)
+        return togetherness.pairs(self.double, self.codes, self.teacher)
 
     @cached_property
     def names(self) -> dict[str, str]:
         """What each coder is called in the report; in an anonymous one, an order that tells nothing of the list."""
         students = sorted(self.collection.listed)
         if not self.anonymous:
-            return {name: name for name in [*students, TEACHER]}
+            return {name: name for name in [*students, self.teacher]}
         drawn = sorted(students, key=lambda name: sha256(f"class {name}"))
-        return {name: f"M{number:02d}" for number, name in enumerate(drawn, start=1)} | {TEACHER: TEACHER}
+        return {name: f"M{number:02d}" for number, name in enumerate(drawn, start=1)} | {self.teacher: self.teacher}
 
     def _modes(self) -> dict[tuple[str, str], set[str]]:
         seen: dict[tuple[str, str], set[str]] = {}
@@ -105,7 +107,7 @@ def _division_rows(whole: Class) -> list[dict[str, Any]]:
             "students": len(who),
             "names": " ".join(sorted(whole.names[name] for name in who)),
         }
-        for one in togetherness.divisions(whole.double)
+        for one in togetherness.divisions(whole.double, whole.teacher)
         for answer, who in one.answers
     ]
 
@@ -122,6 +124,8 @@ def page(whole: Class, language: str) -> str:
         language=language,
         say=lambda key, **told: words.say(key, **told)[language],
         statement=whole.statement[language],
+        gold=whole.teacher,
+        gold_note=whole.collection.gold.note[language],
         students=_students(whole),
         notices=[
             {"who": whole.names.get(one.student, one.student), "place": _place(whole, one.place),
@@ -130,9 +134,9 @@ def page(whole: Class, language: str) -> str:
         ],
         picture=_picture(whole, language),
         groups=_groups(whole),
-        pairs=[one for one in whole.pairs if not one.transcript and TEACHER not in (one.first, one.second)],
+        pairs=[one for one in whole.pairs if not one.transcript and whole.teacher not in (one.first, one.second)],
         names=whole.names,
-        divisions=[_division(whole, one, language) for one in togetherness.divisions(whole.double)[:MOST]],
+        divisions=[_division(whole, one, language) for one in togetherness.divisions(whole.double, whole.teacher)[:MOST]],
     )  # fmt: skip
 
 
@@ -161,7 +165,7 @@ def _picture(whole: Class, language: str) -> str:
     found = [one for one in whole.pairs if not one.transcript]
     if not found:
         return ""
-    drawn = heat.draw(found, heat.order(found, TEACHER), whole.names, language)
+    drawn = heat.draw(found, heat.order(found, whole.teacher), whole.names, language)
     return "data:image/svg+xml;base64," + base64.b64encode(drawn).decode("ascii")
 
 
@@ -169,7 +173,7 @@ def _groups(whole: Class) -> list[dict[str, Any]]:
     """Each student beside the teacher: on each transcript and on both."""
     rows: dict[str, dict[str, PairAgreement]] = {}
     for one in whole.pairs:
-        if TEACHER in (one.first, one.second):
+        if whole.teacher in (one.first, one.second):
             rows.setdefault(one.first, {})[one.transcript] = one
     ordered = sorted(rows, key=lambda name: whole.names[name])
     return [{"name": whole.names[name], "on": rows[name]} for name in ordered]
@@ -177,11 +181,13 @@ def _groups(whole: Class) -> list[dict[str, Any]]:
 
 def _division(whole: Class, one: Division, language: str) -> dict[str, Any]:
     segment = one.segment["segment"]
-    gold = next(entry for entry in material.gold() if entry["segment"] == segment)
+    reason = whole.collection.gold.reasons.get(segment)
     return {
         "segment": segment,
         "text": one.segment["text"],
+        "question": _question(whole, one.segment),
         "entropy": one.entropy,
+        "readers": one.readers,
         "answers": [
             {
                 "codes": _codes(answer, language),
@@ -191,9 +197,16 @@ def _division(whole: Class, one: Division, language: str) -> dict[str, Any]:
             }
             for answer, who in one.answers
         ],
-        "teacher": _codes(togetherness.answer(whole.double, TEACHER, segment), language),
-        "reason": gold[language],
+        "teacher": _codes(togetherness.answer(whole.double, whole.teacher, segment), language),
+        "reason": reason[language] if reason else "",
     }
+
+
+def _question(whole: Class, segment: Row) -> str:
+    """What was asked before a sentence: short answers cannot be talked of without it."""
+    name, turn = segment["transcript"], int(segment["turn"])
+    asked = [one for one in whole.turns[name] if one.kind == "interviewer" and one.number < turn]
+    return whole.texts[name][asked[-1].start : asked[-1].end].strip() if asked else ""
 
 
 def _in_order(whole: Class, who: Sequence[str]) -> list[str]:
@@ -205,4 +218,5 @@ def _memo(whole: Class, name: str, segment: str) -> str:
 
 
 def _codes(answer: Sequence[tuple[str, str]], language: str) -> str:
-    return ", ".join(f"{code} {labels.STATUS[status][language]}" for code, status in answer) or "–"
+    given = ", ".join(f"{code} {labels.STATUS[status][language]}" for code, status in answer)
+    return given or words.say("r_no_code")[language]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from coding import paths
@@ -23,7 +24,7 @@ LANGUAGE_NAMES = {
     "": "id",
 }
 # Names of other things: coders of the course, folders of the class, and devices of Windows, which cannot be folders.
-TAKEN = {TEACHER, PARTNER, ALONE, "collected", "returned", "con", "prn", "aux", "nul"}
+TAKEN = {TEACHER, PARTNER, ALONE, "patokan", "gold", "collected", "returned", "con", "prn", "aux", "nul"}
 TAKEN |= {f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)}
 
 
@@ -32,14 +33,18 @@ def read(path: Path) -> list[Student]:
 
     Raises Faults with every fault: line, what is wrong, how to mend it.
     """
-    table = parse_csv(read_text(path), path)
+    # A spreadsheet keeps rows that look empty; blanked, not left out, so that lines keep their numbers.
+    table = parse_csv(re.sub(r"(?m)^[ \t;,]+$", "", read_text(path)), path)
     columns = {name: _column(table, also) for name, also in COLUMNS.items()}
     if columns["student"] is None:
         raise table.fault("no column is called student", 1, "Write student (or mahasiswa) into the first line.")
     found: dict[str, Student] = {}
     faults: list[CodingError] = []
     for line, row in table.rows:
-        name, spoken = row[columns["student"]].strip(), row[columns["language"]].strip() if columns["language"] else ""
+        name, spoken = (
+            _code(row[columns["student"]].strip()),
+            row[columns["language"]].strip() if columns["language"] else "",
+        )
         try:
             one = Student(_name(name, table, line), _language(spoken, table, line))
             if one.name in found:
@@ -56,6 +61,11 @@ def read(path: Path) -> list[Student]:
 
 def _column(table: Table, also: tuple[str, ...]) -> str | None:
     return next((name for name in table.columns if name.strip().casefold() in also), None)
+
+
+def _code(name: str) -> str:
+    """A code in small letters, A01 as a01; a word without a digit is no code but a name, and stays to be refused."""
+    return name.lower() if any(sign.isdigit() for sign in name) else name
 
 
 def _name(name: str, table: Table, line: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import pairwise
@@ -16,9 +17,12 @@ from coding.review import items
 from coding.teaching import current, folder, material, partner, quantities
 from coding.teaching.board import Board, Html, board
 from coding.teaching.feedback import Feedback, empty
-from coding.teaching.material import BLIND, TEACHER
+from coding.teaching.material import BLIND
+from coding.teaching.tasks import task as task
 from coding.teaching.words import say
 
+BY_HAND = "4.5"  # the exercise in which kappa is worked out by hand
+_LECTURERS = text("Dosen", "Lecturer")
 _SEGMENT, _TEXT = text("Segmen", "Segment"), text("Kalimat", "Sentence")
 
 
@@ -28,11 +32,15 @@ def _not_yet(number: str) -> Feedback:
 
 
 def transcript(name: str = BLIND) -> Html:
-    """A transcript as it is read: turns, and before each sentence of an informant the number of its segment."""
+    """A transcript as it is read: turns, and before each sentence of an informant the number of its segment.
+
+    In the English notebooks each turn has a gloss below it.
+    """
     study = material.teaching()
     starts = {int(row["start"]): row["segment"].rsplit("-", 1)[1].lstrip("0") for row in material.segments(name)}
     lines = []
-    for turn in study.turns[name]:
+    glosses = material.glosses()[name] if current.language() == "en" else [""] * len(study.turns[name])
+    for turn, gloss in zip(study.turns[name], glosses, strict=True):
         said, cuts = study.texts[name], sorted(start for start in starts if turn.start <= start < turn.end)
         parts = [
             f'<sup style="color:#0b5c8c;font-weight:bold">{starts[start]}</sup>&nbsp;{escape(said[start:end].strip())} '
@@ -40,7 +48,8 @@ def transcript(name: str = BLIND) -> Html:
         ]
         inner = "".join(parts) or f"<i>{escape(said[turn.start : turn.end].strip())}</i>"
         who = "P" if turn.kind == "interviewer" else "I"
-        lines.append(f'<p style="margin:.25em 0 .25em 2em;text-indent:-2em"><b>{who}:</b> {inner}</p>')
+        below = f'<br><span style="color:#555;font-size:.9em" lang="en">{escape(gloss)}</span>' if gloss else ""
+        lines.append(f'<p style="margin:.25em 0 .25em 2em;text-indent:-2em" lang="id"><b>{who}:</b> {inner}{below}</p>')
     head = escape(study.texts[name].partition("----")[0].strip()).replace("\n", "<br>")
     title = f"<p><b>{escape(name)}</b> · {escape(study.district.statement[current.language()])}</p>"
     return Html(f'<div style="max-width:46em">{title}<p style="color:#555">{head}<br>----</p>{"".join(lines)}</div>')
@@ -59,7 +68,7 @@ def suggestions(segments: Sequence[str]) -> Board | Feedback:
             "text": study.by_segment[one.segment]["text"],
             "indicator": tables.indicator_name(study, one.indicator),
             "status": labels.STATUS[one.status],
-            "reason": one.hits[0].reason,
+            "reason": {language: plainly(said) for language, said in one.hits[0].reason.items()},
         }
         for one in found
     ]
@@ -71,6 +80,17 @@ def suggestions(segments: Sequence[str]) -> Board | Feedback:
         "reason": text("Alasannya", "Its reason"),
     }
     return board(rows, columns)
+
+
+def plainly(reason: str) -> str:
+    """A reason without the signs of a pattern: of several words that may stand in a place, the first.
+
+    >>> plainly("“(tahu|tau) ~1 (dari|lewat) ~1 (orang|warga)”"), plainly("“(tidak) ~1 (ada)”"), plainly("(a few words)")
+    ('“tahu … dari … orang”', '“tidak … ada”', '(a few words)')
+    """
+    first = re.sub(r"\(([^()|]+)\|[^()]*\)", r"\1", reason)
+    bare = re.sub(r"\(([^()]+)\)(?= ~\d)|(?<=~\d )\(([^()]+)\)", lambda found: found[1] or found[2], first)
+    return re.sub(r" ~\d+ ", " … ", bare)
 
 
 def counts() -> Board:
@@ -153,10 +173,13 @@ def table(code: str = quantities.CODE) -> Board:
 def agreement(of: str = material.DISTRICT, code: str = "") -> Board | Feedback:
     """Agreement by the program: of the shipped district's coders, or of the student and whoever coded beside them.
 
-    of: a district. code: one indicator only. Empty where no two coders have read the same transcript to its end.
+    of: a district. code: one indicator only. Empty where no two coders have read the same transcript to its end, and
+    for the shipped district before the student has worked kappa out by hand.
     """
     if of.strip() not in paths.districts() and of != material.SHIPPED:
         return Feedback("P.2", empty(say("which_district")), current.language())
+    if of == material.SHIPPED and not current.solved(BY_HAND):
+        return Feedback(BY_HAND, empty(say("by_hand_first", number=BY_HAND)), current.language())
     return _agreement(material.shipped() if of == material.SHIPPED else material.study(of.strip()), code)
 
 
@@ -164,7 +187,8 @@ def agreement_with_teacher() -> Board | Feedback:
     """Agreement of the student with the teacher's coding, on what the student has read to the end."""
     if not partner.accompanied():
         return Feedback("4.9", empty(say("alone", transcript=BLIND)), current.language())
-    return _agreement(partner.with_teacher(), with_=TEACHER)
+    found = partner.lecturers()
+    return _agreement(partner.with_teacher(found), with_=found.coder)
 
 
 def _agreement(study: Study, code: str = "", with_: str = "") -> Board:
@@ -192,28 +216,26 @@ def teacher() -> Board | Feedback:
     """Sentence by sentence: the student's coding, the teacher's, and the teacher's reason; finished transcripts only."""
     if not partner.accompanied():
         return Feedback("4.9", empty(say("alone", transcript=BLIND)), current.language())
-    study = partner.with_teacher()
-    student, lang = folder.owner().name, current.language()
-    double = double_coding.load(study)
-    reasons = {str(one["segment"]): str(one[lang]) for one in material.gold()}
+    gold = partner.lecturers()
+    student, lang, double = folder.owner().name, current.language(), double_coding.load(partner.with_teacher(gold))
     rows: list[Mapping[str, object]] = [
         {
             "segment": row["segment"],
             "text": row["text"],
             "mine": given(double, student, row["segment"], lang),
-            "teacher": given(double, TEACHER, row["segment"], lang),
-            "reason": reasons[row["segment"]],
+            "teacher": given(double, gold.coder, row["segment"], lang),
+            "reason": gold.reasons.get(row["segment"], "–"),
         }
         for transcript, readers in double.readers.items()
-        if {student, TEACHER} <= set(readers)
+        if {student, gold.coder} <= set(readers)
         for row in double.of([transcript])
     ]
     columns = {
         "segment": _SEGMENT,
         "text": _TEXT,
         "mine": text("Anda", "You"),
-        "teacher": text("Guru (demonstrasi)", "Teacher (demonstration)"),
-        "reason": text("Alasan guru", "The teacher's reason"),
+        "teacher": _LECTURERS if gold.own else text("Guru (demonstrasi)", "Teacher (demonstration)"),
+        "reason": text("Alasannya", "The reason"),
     }
     return board(rows, columns)
 

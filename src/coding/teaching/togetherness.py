@@ -31,11 +31,11 @@ class PairAgreement:
     ac1: float
 
 
-def pairs(double: DoubleCoding, codes: Sequence[str]) -> list[PairAgreement]:
+def pairs(double: DoubleCoding, codes: Sequence[str], teacher: str = TEACHER) -> list[PairAgreement]:
     """All pairs on each transcript and on all together; by name, the teacher behind the students."""
     by_transcript = {name: tables(double, name, codes) for name in double.readers}
     found = []
-    for first, second in combinations(sorted(double.coders, key=lambda name: (name == TEACHER, name)), 2):
+    for first, second in combinations(sorted(double.coders, key=lambda name: (name == teacher, name)), 2):
         shared = {name: table[first, second] for name, table in by_transcript.items() if (first, second) in table}
         for transcript, counts in [*shared.items(), ("", sum(shared.values(), np.zeros(4)))]:
             if counts.sum():
@@ -75,11 +75,11 @@ class Division:
     answers: tuple[tuple[tuple[tuple[str, str], ...], tuple[str, ...]], ...]
 
 
-def divisions(double: DoubleCoding) -> list[Division]:
+def divisions(double: DoubleCoding, teacher: str = TEACHER) -> list[Division]:
     """Sentences by how much they divide the class: by codes (Shannon's entropy), then by status; undivided ones left out."""
     found = []
     for row in double.segments:
-        readers = [name for name in double.readers[row["transcript"]] if name != TEACHER]
+        readers = [name for name in double.readers[row["transcript"]] if name != teacher]
         held = {name: answer(double, name, row["segment"]) for name in readers}
         by_code = Counter(tuple(code for code, _ in given) for given in held.values())
         whole = Counter(held.values())
