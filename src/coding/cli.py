@@ -55,10 +55,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     withdraw.add_argument("--yes", action="store_true", help="do it; without this, only tell what would be done")
     withdraw.add_argument("--language", choices=LANGUAGES, default="id", help="of what is printed (default: id)")
     _sheet_options(commands)
+    _exchange_options(commands)
     options = parser.parse_args(arguments)
     try:
         if options.command == "check":
             return _check(options)
+        if options.command in ("export", "import"):
+            return _exchange(options)
         if options.command == "review-sheet":
             return _review_sheet(options)
         if options.command == "log":
@@ -86,6 +89,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(messages.translated("Stopped: nothing was written.", messages.language()), file=sys.stderr)
         return 130
+
+
+def _exchange_options(commands: Any) -> None:
+    from coding.exchange import command
+
+    command.add(commands)
+
+
+def _exchange(options: argparse.Namespace) -> int:
+    from coding.exchange import command
+
+    return command.run(options)
 
 
 def _sheet_options(commands: Any) -> None:

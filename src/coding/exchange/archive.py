@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
-from zlib import error as ZlibError
 
 from coding.errors import CodingError
 from coding.paths import shown
@@ -26,7 +26,7 @@ def read(path: Path) -> dict[str, bytes]:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             _check(entries, path)
             return {entry.filename.replace("\\", "/"): archive.read(entry) for entry in entries if _of_use(entry)}
-    except (zipfile.BadZipFile, ZlibError, NotImplementedError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise CodingError(
             "this is no .qdpx file, or it is damaged",
             file=shown(path),

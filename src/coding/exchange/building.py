@@ -70,7 +70,7 @@ class Building:
             users=tuple(one for one in self.users if one.guid in used or one.name == STRUCTURE),
             codes=self.codes,
             sources=sources,
-            cases=tuple([*self._transcripts(), *self._participants()]),
+            cases=(*self._transcripts(), *self._participants()),
             description=description(study, self.texts, self.choice.team, withheld=self.withheld),
             at=self.at,
         )
@@ -101,7 +101,7 @@ class Building:
 
     @cached_property
     def codes(self) -> tuple[Code, ...]:
-        found = codes(self.study.codebook, self.study.name, self.choice.language)
+        found = codes(self.study.codebook, self.choice.language)
         if not self.choice.turns:
             return found
         name = {"id": "Peserta", "en": "Participants"}[self.choice.language]
@@ -158,7 +158,7 @@ class Building:
     def _of_coders(self) -> Iterator[tuple[str, Coding]]:
         for one in self.study.replay.standing:
             name = guid("coding", self.study.name, one.coder, one.transcript, f"{one.start}-{one.end}", one.indicator)
-            code = code_guid(self.study.name, one.indicator, one.subcode)
+            code = code_guid(self.study.codebook, one.indicator, one.subcode)
             at = _seconds(one.decision.at) if one.decision else self.at
             note = notes.written(notes.Note(one.status, self._keyword(one), self._memo(one)))
             yield one.transcript, Coding(name, one.start, one.end, code, self.user_guid(one.coder), at, note)
@@ -169,7 +169,7 @@ class Building:
             note = notes.written(notes.Note(row["status"], row["keyword"], MACHINE))
             name = guid("suggestion", self.study.name, segment, indicator)
             start, end = int(place["start"]), int(place["end"])
-            code = code_guid(self.study.name, indicator)
+            code = code_guid(self.study.codebook, indicator)
             yield row["transcript"], Coding(name, start, end, code, guid("user", MACHINE), self.at, note)
 
     def _of_turns(self) -> Iterator[tuple[str, Coding]]:
@@ -217,9 +217,13 @@ class Building:
         alone = {row["transcript"]: row["participants"] for row in self.study.transcripts}
         for participant, found in rows.items():
             # A whole text belongs to a case only where nobody else is asked in it.
-            texts = [self.source_guid(row["transcript"]) for row in found if alone.get(row["transcript"]) == participant]
+            texts = [
+                self.source_guid(row["transcript"]) for row in found if alone.get(row["transcript"]) == participant
+            ]
             shown = self.choice.team or all(self.study.consent.quote(row["transcript"], participant) for row in found)
-            keys = ("role", "role_en", "stakeholder", "level", "consent") if shown else ("stakeholder", "level", "consent")
+            keys = (
+                ("role", "role_en", "stakeholder", "level", "consent") if shown else ("stakeholder", "level", "consent")
+            )
             values = {key: found[0].get(key, "") for key in keys}
             yield Case(self.case_guid(participant), participant, values, tuple(texts))
 

@@ -13,17 +13,17 @@ _HEADINGS = {
 }
 
 
-def codes(book: Codebook, district: str, language: str) -> tuple[Code, ...]:
+def codes(book: Codebook, language: str) -> tuple[Code, ...]:
     """All indicators with their parts, named by their numbers so that no name stands twice."""
     return tuple(
         Code(
-            code_guid(district, one.code),
+            code_guid(book, one.code),
             f"{one.code} {one.label[language]}",
             _description(one, language),
             PALETTE[number % len(PALETTE)],
             children=tuple(
                 Code(
-                    code_guid(district, one.code, part.key),
+                    code_guid(book, one.code, part.key),
                     f"{one.code}.{part.key} {part.label[language]}",
                     colour=PALETTE[number % len(PALETTE)],
                 )
@@ -34,8 +34,9 @@ def codes(book: Codebook, district: str, language: str) -> tuple[Code, ...]:
     )
 
 
-def code_guid(district: str, indicator: str, subcode: str = "") -> str:
-    return guid("code", district, indicator, subcode)
+def code_guid(book: Codebook, indicator: str, subcode: str = "") -> str:
+    """The same for all districts of a framework: a code that was renamed elsewhere is known by it."""
+    return guid("code", book.framework.get("en", ""), indicator, subcode)
 
 
 def _description(one: Indicator, language: str) -> str:
@@ -46,5 +47,7 @@ def _description(one: Indicator, language: str) -> str:
         "examples": [example.text[language] for example in one.examples if language in example.text],
     }
     parts = [one.definition[language]]
-    parts += ["\n".join([f"{headings[key]}:", *(f"- {line}" for line in lines)]) for key, lines in lists.items() if lines]
+    parts += [
+        "\n".join([f"{headings[key]}:", *(f"- {line}" for line in lines)]) for key, lines in lists.items() if lines
+    ]
     return "\n\n".join(parts)

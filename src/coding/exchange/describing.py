@@ -51,5 +51,6 @@ def _public(held: int, withheld: int) -> Text:
 def _replaced(number: int) -> Text:
     return text(
         f"{number} karakter di luar U+FFFF (misalnya emoji) diganti {STAND_IN}, agar semua program menghitung sama.",
-        f"{number} characters beyond U+FFFF (emoji, for instance) are replaced by {STAND_IN}, so that all programs count alike.",
+        f"{number} characters beyond U+FFFF (emoji, for instance) are replaced by {STAND_IN}, so that all programs count "
+        "alike.",
     )

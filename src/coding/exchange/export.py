@@ -26,7 +26,7 @@ def export(name: str, target: Path, choice: Choice) -> Text:
         raise CodingError(f"there is no district {name!r}", mend=f"Known: {', '.join(paths.districts())}.")
     if target.suffix.lower() == ".qdc":
         book = pipeline.Study(name).codebook
-        write_bytes(target, writing.qdc(codebook_export.codes(book, name, choice.language)))
+        write_bytes(target, writing.qdc(codebook_export.codes(book, choice.language)))
         return text(f"{len(book.codes)} kode → {target}", f"{len(book.codes)} codes → {target}")
     project = build(name, choice)
     write_bytes(target, writing.qdpx(project))

@@ -171,5 +171,7 @@ def _left(root: Element) -> dict[str, int]:
         found["codings of a whole source"] += sum(1 for _ in children(source, "Coding"))
         for element in source.iter():
             if name(element) in _SELECTIONS:
-                found["codings of pictures, recordings or places on a page"] += sum(1 for _ in children(element, "Coding"))
+                found["codings of pictures, recordings or places on a page"] += sum(
+                    1 for _ in children(element, "Coding")
+                )
     return {what: number for what, number in found.items() if number}

@@ -35,7 +35,9 @@ class Counting(NamedTuple):
         return "-".join(filter(None, (self.unit, "" if self.pairs else "lf", "mark" if self.mark else "")))
 
 
-WAYS = tuple(Counting(unit, two, mark) for mark in (False, True) for two in (True, False) for unit in ("points", "utf16"))
+WAYS = tuple(
+    Counting(unit, two, mark) for mark in (False, True) for two in (True, False) for unit in ("points", "utf16")
+)
 BY_NAME = {way.name: way for way in WAYS}
 
 

@@ -125,7 +125,9 @@ def check(content: bytes, project: Project) -> None:
     }
     found = dict(_quotes(content))
     if found != wanted:
-        wrong = next(iter(wanted.keys() ^ found.keys()), None) or next(key for key in wanted if wanted[key] != found[key])
+        wrong = next(iter(wanted.keys() ^ found.keys()), None) or next(
+            key for key in wanted if wanted[key] != found[key]
+        )
         raise ValueError(f"selection {wrong} does not hold its words in the packed file")
 
 
