@@ -44,7 +44,9 @@ def _rows(one: Match, project: Project) -> Iterator[dict[str, str]]:
             "level": level,
             "consent": "internal",  # the strictest, until somebody knows better
         }
-        row |= _of_case(cases.get(speaker), row)
+        if level == _INTERVIEWER:
+            row |= {"role": "Pewawancara", "role_en": "Interviewer"}
+        row |= _of_case(cases.get(speaker))
         yield {key: defuse(value) for key, value in row.items()}
 
 
@@ -57,7 +59,7 @@ def _named(speakers: dict[str, str], one: Match, cases: dict[str, Case]) -> dict
     return speakers
 
 
-def _of_case(case: Case | None, row: dict[str, str]) -> dict[str, str]:
+def _of_case(case: Case | None) -> dict[str, str]:
     if case is None:
         return {}
     keys = ("role", "role_en", "stakeholder", "level", "consent")

@@ -17,6 +17,8 @@ from coding.spreadsheets import defuse, restored
 
 COLUMNS = ("code", "indicator", "subcode", "status", "codings")
 LEAVE = "-"
+# More are counted in a message, not named.
+LISTED = 10
 
 
 class Target(NamedTuple):
@@ -89,7 +91,8 @@ def targets(
 def _unknown(
     paths: list[str], by_guid: Mapping[str, Listed], used: Counter[str], book: Codebook, table: Path | None
 ) -> CodingError:
-    count = f"{len(paths)} codes of the file are no indicators of the codebook: {'; '.join(sorted(paths))}"
+    some = "; ".join(sorted(paths)[:LISTED]) + ("; …" if len(paths) > LISTED else "")
+    count = f"{len(paths)} codes of the file are no indicators of the codebook: {some}"
     if table is None:
         return CodingError(count, mend="Run it again with --map codes.csv: a table to fill in is written there.")
     if table.exists():

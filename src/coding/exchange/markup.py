@@ -61,7 +61,7 @@ def child(element: Element | None, wanted: str) -> Element | None:
     return next(children(element, wanted), None)
 
 
-def text(element: Element | None, wanted: str) -> str:
+def words(element: Element | None, wanted: str) -> str:
     """The text of the element of this name right below, or ""."""
     found = child(element, wanted)
     return "".join(found.itertext()).strip() if found is not None else ""

@@ -72,7 +72,7 @@ def _project(root: Element, files: Files, path: Path) -> Project:
         codes=_codes(child(child(root, "CodeBook"), "Codes")),
         sources=tuple(_sources(child(root, "Sources"), files, path)),
         cases=tuple(_cases(root)),
-        description=markup.text(root, "Description"),
+        description=markup.words(root, "Description"),
         at=root.get("creationDateTime", ""),
         left=_left(root),
     )
@@ -87,7 +87,7 @@ def _codes(parent: Element | None) -> tuple[Code, ...]:
         Code(
             _guid(one.get("guid")),
             (one.get("name") or "").strip() or "?",
-            markup.text(one, "Description"),
+            markup.words(one, "Description"),
             one.get("color", ""),
             one.get("isCodable", "true").strip() in ("true", "1"),
             _codes(one),
@@ -102,12 +102,18 @@ def _sources(parent: Element | None, files: Files, path: Path) -> Iterator[Sourc
         # The words of a PDF, and what was typed from a recording, stand below it as a text.
         inside = next(children(one, "Representation", "Transcript"), None) if kind else one
         found = _text(inside, files, path) if inside is not None else None
-        said = one.get("name") or (inside.get("name") if inside is not None else "") or _guid(one.get("guid"))
+        guid, said = _guid(one.get("guid")), _source_name(one, inside)
         if inside is None or found is None:
-            yield Source(_guid(one.get("guid")), said, None, why=kind or "text that is not in the file")
+            yield Source(guid, said, None, why=kind or "text that is not in the file")
+        elif not found[0].strip():
+            yield Source(guid, said, None, why="text without a word")
         else:
-            codings = tuple(_codings(inside))
-            yield Source(_guid(one.get("guid")), said, found[0], codings, found[1])
+            yield Source(guid, said, found[0], tuple(_codings(inside)), found[1])
+
+
+def _source_name(source: Element, inside: Element | None) -> str:
+    told = [one.get(key) for one in (source, inside) if one is not None for key in ("name", "plainTextPath")]
+    return next(filter(None, told), "") or _guid(source.get("guid"))
 
 
 def _text(element: Element, files: Files, path: Path) -> tuple[str, bool] | None:
@@ -139,7 +145,7 @@ def _codings(source: Element) -> Iterator[Coding]:
                 _guid(code.get("targetGUID") if code is not None else ""),
                 _guid(one.get("creatingUser") or selection.get("creatingUser")),
                 one.get("creationDateTime") or selection.get("creationDateTime") or "",
-                markup.text(selection, "Description"),
+                markup.words(selection, "Description"),
             )
 
 

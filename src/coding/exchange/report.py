@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from coding import messages, paths
+from coding import paths
 from coding.exchange.importing import Report, Wish
 from coding.labels import Text, text
 
 # More of a kind than this are counted, not listed.
 LISTED = 10
+# What a project may hold and the compendium does not take: as `reading` names it, and as it is told.
+KINDS: dict[str, Text] = {
+    "picture": text("gambar", "picture"),
+    "audio": text("rekaman suara", "audio"),
+    "video": text("rekaman video", "video"),
+    "PDF": text("PDF tanpa teks", "PDF without its text"),
+    "text that is not in the file": text("teksnya tidak ada dalam berkas", "its text is not in the file"),
+    "text without a word": text("teks kosong", "a text without a word"),
+    "memos": text("memo", "memos"),
+    "links": text("tautan", "links"),
+    "sets of codes or sources": text("himpunan kode atau sumber", "sets of codes or sources"),
+    "maps and networks": text("peta dan jaringan", "maps and networks"),
+    "codings of a whole source": text("pengodean atas satu sumber utuh", "codings of a whole source"),
+    "codings of pictures, recordings or places on a page": text(
+        "pengodean atas gambar, rekaman, atau bidang halaman", "codings of pictures, recordings or places on a page"
+    ),
+}
 
 
 def told(wish: Wish, report: Report) -> Text:
@@ -57,10 +74,10 @@ def _not_kept(report: Report) -> Text:
     for source in report.project.sources:
         if source.text is None:
             for language, found in lines.items():
-                found.append(f"{source.name}: {messages.translated(source.why, language)}")
+                found.append(f"{source.name}: {KINDS[source.why][language]}")
     for what, number in report.project.left.items():
         for language, found in lines.items():
-            found.append(f"{messages.translated(what, language)}: {number}")
+            found.append(f"{KINDS[what][language]}: {number}")
     for name, number in sorted(report.others.items()):
         lines["id"].append(f"pengodean pengguna lain, {name}: {number}")
         lines["en"].append(f"codings of another user, {name}: {number}")
