@@ -6,6 +6,7 @@ Such characters (emoji) are replaced by one that does not, so that one file is r
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from coding.transcripts import Turn
 
 HELD_BACK = "[tidak dibuka / not released]"
 STAND_IN = "□"
+# Beyond U+FFFF; and the byte order mark, which some programs drop.
+_DIFFERENT = re.compile("[\U00010000-\U0010ffff\ufeff]")
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,10 @@ class Piece:
 
 @dataclass(frozen=True)
 class Released:
-    """What leaves of one transcript. replaced: characters beyond U+FFFF; held: stretches that consent holds back."""
+    """What leaves of one transcript.
+
+    replaced: characters that programs would count in different ways. held: stretches that consent holds back.
+    """
 
     text: str
     pieces: tuple[Piece, ...]
@@ -46,12 +52,12 @@ class Released:
 
 
 def plain(text: str) -> str:
-    """The text with `STAND_IN` for each character beyond U+FFFF; of the same length.
+    """The text with `STAND_IN` for each character that programs count in different ways; of the same length.
 
     >>> plain("ya 😀")
     'ya □'
     """
-    return "".join(STAND_IN if one > "\uffff" else one for one in text) if any(o > "\uffff" for o in text) else text
+    return _DIFFERENT.sub(STAND_IN, text)
 
 
 def whole(text: str) -> Released:
@@ -114,7 +120,7 @@ def _put_together(text: str, kept: Sequence[Span]) -> Released:
             parts.append(plain(text[start:end]))
             length += end - start
         before = end
-    replaced = sum(one > "\uffff" for start, end in kept for one in text[start:end])
+    replaced = sum(len(_DIFFERENT.findall(text[start:end])) for start, end in kept)
     return Released("".join(parts), tuple(pieces), replaced, held)
 
 

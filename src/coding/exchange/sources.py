@@ -119,10 +119,10 @@ def write(matches: Iterable[Match], district: str) -> list[Path]:
 
 
 class Alignment:
-    """Where words of one text stand in another that differs from it in white space only."""
+    """Where words of one text stand in another that differs from it in white space and stand-ins only."""
 
     def __init__(self, before: str, after: str) -> None:
-        self._same = before == after
+        self._same = plain(before) == plain(after)
         self._before = [] if self._same else _marks(before)
         self._after = [] if self._same else _marks(after)
 
