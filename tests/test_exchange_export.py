@@ -100,6 +100,15 @@ def test_each_coder_stands_under_a_name_that_says_what_it_is(talk: Study) -> Non
     assert project.sources[0].text == plain(TALK) and "1 characters" in project.description
 
 
+def test_a_consensus_stands_under_its_own_name_and_says_whose_it_is(talk: Study) -> None:
+    start = TALK.index("Setuju.")
+    line = {"action": "add", "indicator": "2", "status": "present", "start": start, "end": start + len("Setuju.")}
+    Session(Study(SMALL), "demo-z", "consensus").decide("F", [line])
+    assert by_user(build(SMALL, Choice()))[f"consensus ({DEMONSTRATION})"] == ["Setuju."]
+    Session(Study(SMALL), "ani", "consensus").decide("F", [{**line, "indicator": "3"}])
+    assert by_user(build(SMALL, Choice()))["consensus"] == ["Setuju.", "Setuju."]
+
+
 def test_suggestions_leave_only_when_asked_for_and_never_as_a_persons(talk: Study) -> None:
     assert MACHINE not in by_user(build(SMALL, Choice()))
     found = by_user(build(SMALL, Choice(suggestions=True)))

@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
-from coding import cli, codebook, coders, paths, pipeline
+from coding import cli, codebook, coders, districts, paths, pipeline
 from coding.codings import places_of
 from coding.errors import CodingError
-from coding.exchange import draft, mapping, report, spans, writing
+from coding.exchange import archive, draft, mapping, report, spans, writing
 from coding.exchange.building import Choice
+from coding.exchange.codebook_export import codes
 from coding.exchange.export import build, export
 from coding.exchange.importing import Report, Wish, take
 from coding.exchange.model import MACHINE, Code, Coding, Project, Source, User, guid, listed
@@ -31,19 +32,32 @@ WORDS = "Tujuh tahun, eh, jalan delapan."  # a sentence of CDN1
 
 @pytest.fixture
 def text(small_compendium: Path) -> str:
+    """The beginning of the one transcript of a district."""
+    raw = paths.raw(SMALL)
+    beginning = (paths.coded(SMALL) / "text" / "CDN1.txt").read_text(encoding="utf-8")[:2500].rpartition("\n\n")[
+        0
+    ] + "\n"
+    for path in districts.sources(SMALL):
+        path.unlink()
+    (raw / "grounding.csv").unlink()
+    (raw / "interviews" / "CDN1.txt").write_text(beginning, encoding="utf-8")
+    rows = (raw / "participants.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (raw / "participants.csv").write_text(
+        "".join([rows[0], *(row for row in rows if row.startswith("CDN1"))]), encoding="utf-8"
+    )
     return pipeline.prepare(SMALL).texts["CDN1"]
 
 
 def foreign(text: str, *coded: tuple[str, str, User], name: str = "CDN1", origin: str = "NVivo 14") -> Project:
     """A project of another program: codes Komunikasi (the codebook has it not), 3 and Insentif, words coded with them."""
-    codes = {one: Code(guid(one), one) for one in ("Komunikasi", "3", "Insentif koordinasi (sanksi)")}
+    known = {one: Code(guid(one), one) for one in ("Komunikasi", "3", "Insentif koordinasi (sanksi)")}
     found = tuple(
         Coding(guid("coding", words, code, user.name), text.index(words), text.index(words) + len(words),
-               codes[code].guid, user.guid, "2024-05-03T08:00:00Z", "catatan saya")
+               known[code].guid, user.guid, "2024-05-03T08:00:00Z", "catatan saya")
         for words, code, user in coded
     )  # fmt: skip
     return Project(
-        "Proyek", origin, (ANI, BUDI), tuple(codes.values()), (Source(guid("s"), f"{name}.docx", text, found),)
+        "Proyek", origin, (ANI, BUDI), tuple(known.values()), (Source(guid("s"), f"{name}.docx", text, found),)
     )
 
 
@@ -75,7 +89,7 @@ def test_an_export_comes_back_into_a_new_district_with_the_same_codings(
 ) -> None:
     """Two coders and a consensus would do; the demonstration of Lampung Timur has 2,202 codings with parts and memos."""
     target = tmp_path / "lt.qdpx"
-    export("lampung-timur", target, Choice(language="en", turns=True, suggestions=True))
+    export("lampung-timur", target, Choice(language="en", turns=True))
     assert cli.main(["new-district", NEW]) == 0
     (paths.raw(NEW) / "district.yml").write_bytes((paths.raw("lampung-timur") / "district.yml").read_bytes())
     came = take(Wish(target, NEW))
@@ -107,6 +121,30 @@ def test_only_codings_are_taken_where_the_district_has_the_words(text: str, save
     assert Study(SMALL).coders["ani"]["kind"] == "human"
     pipeline.prepare(SMALL)
     assert [one["source"] for one in Study(SMALL).decided] == ["human"]
+
+
+def test_a_file_as_nvivo_writes_it_comes_in(text: str, tmp_path: Path) -> None:
+    """UTF-8 with a byte order mark, CRLF, UTF-16 units; the transcript has emoji."""
+    with_emoji = text.replace(WORDS, f"😀😀 {WORDS} 😀")
+    (paths.raw(SMALL) / "interviews" / "CDN1.txt").write_text(with_emoji, encoding="utf-8")
+    raw = with_emoji.replace("\n", "\r\n")
+    coded = [WORDS, "Kami baru pindah", "Tujuh"]
+
+    def units(index: int) -> int:
+        return len(raw[:index].encode("utf-16-le")) // 2
+
+    found = tuple(
+        Coding(guid(words), units(raw.index(words)), units(raw.index(words) + len(words)), guid("3"), ANI.guid)
+        for words in coded
+    )
+    source = Source(guid("s"), "CDN1.docx", raw, found)
+    project = Project("Proyek", "NVivo 14.23.3", (ANI,), (Code(guid("3"), "3"),), (source,))
+    path = tmp_path / "proyek.qdpx"
+    files = {"project.qde": writing.qde(project), f"Sources/{source.guid}.txt": b"\xef\xbb\xbf" + raw.encode("utf-8")}
+    path.write_bytes(archive.write(files))
+    came = take(Wish(path, SMALL, coder="ani", kind="human"))
+    assert came.way and came.way.name == "utf16" and came.written == []
+    assert sorted(line["quote"] for line in lines("ani")) == sorted(coded)
 
 
 def test_what_the_coder_took_back_meanwhile_is_not_put_in_again(text: str, save: Callable[[Project], Path]) -> None:
@@ -204,9 +242,9 @@ def test_codes_are_told_in_a_table_that_is_written_once_and_then_read(
     assert [(line["indicator"], line["status"]) for line in lines("ani")] == [(1, "absent")]
 
 
-def test_a_code_is_known_by_guid_name_or_number_and_not_by_a_part_of_it(small_compendium: Path) -> None:
-    book = codebook.load(paths.codebook())
-    own = {one.code.guid: one for one in listed(build(SMALL, Choice(language="en")).codes)}
+def test_a_code_is_known_by_guid_name_or_number_and_not_by_a_part_of_it(root: Path) -> None:
+    book = codebook.load(root / "data" / "codebook.yml")
+    own = {one.code.guid: one for one in listed(codes(book, "en"))}
 
     def target(name: str, guid_: str = "") -> mapping.Target | None:
         return mapping.recognised(next(listed((Code(guid_, name),))), book)
@@ -255,12 +293,11 @@ def test_other_words_under_a_known_name_are_refused(
     assert hash_tree(small_compendium) == before
 
 
-def test_a_span_over_several_turns_becomes_one_decision_an_answer(small_compendium: Path) -> None:
-    study = pipeline.prepare(SMALL)
+def test_a_span_over_several_turns_becomes_one_decision_an_answer(text: str) -> None:
+    study = Study(SMALL)
     turns = study.turns["CDN1"]
     answers = [turn for turn in turns if turn.kind == "informant"][:2]
     places = places_of(study.segments)["CDN1"]
-    text = study.texts["CDN1"]
     over = spans.in_turns((answers[0].start, answers[1].end), text, turns, places)
     assert over == [(answer.start, answer.end) for answer in answers]
     slipped = spans.in_turns((answers[0].start, answers[1].start + 2), text, turns, places)
@@ -285,6 +322,11 @@ def test_what_is_not_kept_is_told_in_both_languages(text: str, save: Callable[[P
     assert "foto: gambar" in report.told(wish, empty)["id"] and "memos: 2" in report.told(wish, empty)["en"]
 
 
+def test_words_of_a_file_do_not_steer_a_terminal() -> None:
+    steering = Report(Project("\x9b31m\x1b[2J", "o\x07"), [])
+    assert set(report.told(Wish(Path("x.qdpx"), SMALL), steering)["en"]) & set("\x9b\x1b\x07") == set()
+
+
 def test_every_kind_of_thing_that_is_left_has_its_words() -> None:
     from coding.exchange import reading
 
@@ -293,12 +335,13 @@ def test_every_kind_of_thing_that_is_left_has_its_words() -> None:
 
 
 def test_a_codebook_becomes_a_draft_that_can_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    codes = (
-        Code("a", "Komunikasi: 'antar' # lembaga", "arti: satu\nbaris", children=(Code("b", "Surat", children=(Code("c", "surat"),)),)),
+    surat = Code("b", "Surat", children=(Code("c", "surat"),))
+    tree = (
+        Code("a", "Komunikasi: 'antar' # lembaga", "arti: satu\nbaris", children=(surat,)),
         Code("d", "Kelompok", codable=False, children=(Code("e", "Sanksi"),)),
-    )  # fmt: skip
+    )
     path, out = tmp_path / "c.qdc", tmp_path / "codebook.yml"
-    path.write_bytes(writing.qdc(codes))
+    path.write_bytes(writing.qdc(tree))
     assert cli.main(["import", str(path), "--out", str(out)]) == 0
     book = codebook.load(out)
     assert [(one.code, one.label["id"]) for one in book.indicators] == [

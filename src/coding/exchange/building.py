@@ -10,7 +10,7 @@ from functools import cached_property
 from coding import __version__
 from coding.codings import deciders, places_of, segments_of
 from coding.decisions import CONSENSUS
-from coding.exchange import notes, released
+from coding.exchange import cases, notes, released
 from coding.exchange.codebook_export import code_guid, codes
 from coding.exchange.describing import description
 from coding.exchange.model import (
@@ -18,7 +18,6 @@ from coding.exchange.model import (
     MACHINE,
     ORIGIN,
     STRUCTURE,
-    Case,
     Code,
     Coding,
     Project,
@@ -62,7 +61,8 @@ class Building:
         codings = self.codings
         used = {one.user for found in codings.values() for one in found}
         sources = tuple(
-            Source(self.source_guid(name), name, self.texts[name].text, tuple(codings[name])) for name in study.texts
+            Source(cases.source_guid(study.name, name), name, self.texts[name].text, tuple(codings[name]))
+            for name in study.texts
         )
         return Project(
             name=study.district.title[self.choice.language],
@@ -70,7 +70,7 @@ class Building:
             users=tuple(one for one in self.users if one.guid in used or one.name == STRUCTURE),
             codes=self.codes,
             sources=sources,
-            cases=(*self._transcripts(), *self._participants()),
+            cases=(*cases.of_transcripts(study), *cases.of_participants(study, everything=self.choice.team)),
             description=description(study, self.texts, self.choice.team, withheld=self.withheld),
             at=self.at,
         )
@@ -80,9 +80,6 @@ class Building:
         """The time of the latest decision, or the day of the latest transcript: never that of the export."""
         made = [_seconds(one.decision.at) for one in self.study.replay.standing if one.decision]
         return max(made, default=max((f"{row['date']}T00:00:00Z" for row in self.study.transcripts), default=""))
-
-    def source_guid(self, transcript: str) -> str:
-        return guid("source", self.study.name, transcript)
 
     def user_guid(self, coder: str) -> str:
         return guid("user", self.study.name, coder)
@@ -106,7 +103,7 @@ class Building:
             return found
         name = {"id": "Peserta", "en": "Participants"}[self.choice.language]
         people = dict.fromkeys(row["participant"] for row in self.study.people)
-        below = tuple(Code(self.case_guid(one), f"@{one}") for one in people)
+        below = tuple(Code(cases.case_guid(self.study.name, one), f"@{one}") for one in people)
         return (*found, Code(guid("code", self.study.name, STRUCTURE), f"@ {name}", codable=False, children=below))
 
     # Texts
@@ -179,7 +176,7 @@ class Building:
                 speaker = self._authors[name].get(turn.number, turn.speaker)
                 if speaker in people and turn.start < turn.end:
                     key = guid("turn", self.study.name, name, str(turn.number))
-                    code = self.case_guid(speaker)
+                    code = cases.case_guid(self.study.name, speaker)
                     yield name, Coding(key, turn.start, turn.end, code, guid("user", STRUCTURE), self.at)
 
     @cached_property
@@ -197,35 +194,6 @@ class Building:
     def _memo(self, one: Standing) -> str:
         """The memo; it may quote anybody in the transcript, so it stays where not all of them agreed."""
         return one.memo if self.choice.team or self.study.consent.whole(one.transcript, "") else ""
-
-    # Cases
-
-    def case_guid(self, participant: str) -> str:
-        return guid("case", self.study.name, participant)
-
-    def _transcripts(self) -> Iterator[Case]:
-        for row in self.study.transcripts:
-            name = row["transcript"]
-            values = {key: row[key] for key in ("stakeholder", "level", "method", "date")}
-            values["reconstructed"] = str(self.study.district.reconstructed).lower()
-            yield Case(guid("variables", self.study.name, name), "", values, (self.source_guid(name),))
-
-    def _participants(self) -> Iterator[Case]:
-        rows: dict[str, list[Row]] = defaultdict(list)
-        for row in self.study.people:
-            rows[row["participant"]].append(row)
-        alone = {row["transcript"]: row["participants"] for row in self.study.transcripts}
-        for participant, found in rows.items():
-            # A whole text belongs to a case only where nobody else is asked in it.
-            texts = [
-                self.source_guid(row["transcript"]) for row in found if alone.get(row["transcript"]) == participant
-            ]
-            shown = self.choice.team or all(self.study.consent.quote(row["transcript"], participant) for row in found)
-            keys = (
-                ("role", "role_en", "stakeholder", "level", "consent") if shown else ("stakeholder", "level", "consent")
-            )
-            values = {key: found[0].get(key, "") for key in keys}
-            yield Case(self.case_guid(participant), participant, values, tuple(texts))
 
 
 def _seconds(at: str) -> str:

@@ -31,7 +31,12 @@ def told(wish: Wish, report: Report) -> Text:
     """The report in both languages."""
     parts = [_texts(report), *([_codings(wish, report)] if wish.coder and not report.waiting else [])]
     parts += [one for one in (_not_kept(report), _next(wish, report)) if one["en"]]
-    return {language: "\n".join(part[language] for part in parts) for language in ("id", "en")}
+    return {language: _shown("\n".join(part[language] for part in parts)) for language in ("id", "en")}
+
+
+def _shown(words: str) -> str:
+    """Words of a file without signs that would steer a terminal."""
+    return "".join(one if one.isprintable() or one == "\n" else "\ufffd" for one in words)
 
 
 def _texts(report: Report) -> Text:
