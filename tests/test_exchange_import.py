@@ -87,7 +87,7 @@ def standing(study: Study, coder: str) -> set[tuple[str, ...]]:
 def test_an_export_comes_back_into_a_new_district_with_the_same_codings(
     compendium: Path, tmp_path: Path, hash_tree: Tree
 ) -> None:
-    """Two coders and a consensus would do; the demonstration of Lampung Timur has 2,202 codings with parts and memos."""
+    """Two coders and a consensus would do; those of Lampung Timur have parts and memos."""
     target = tmp_path / "lt.qdpx"
     export("lampung-timur", target, Choice(language="en", turns=True))
     assert cli.main(["new-district", NEW]) == 0
