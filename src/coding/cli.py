@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +61,7 @@ def parser() -> argparse.ArgumentParser:
     withdraw.add_argument("--language", choices=LANGUAGES, default="id", help="of what is printed (default: id)")
     _sheet_options(commands)
     _release_options(commands)
+    _exchange_options(commands)
     return parser
 
 
@@ -68,25 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; exit status 1 with one message a fault when its input has faults."""
     options = parser().parse_args(arguments)
     try:
-        if options.command == "check":
-            return _check(options)
-        if options.command == "review-sheet":
-            return _review_sheet(options)
-        if options.command == "log":
-            return _log(options)
-        if options.command == "changes":
-            return _changes(options)
-        if options.command == "start-paper":
-            return _start_paper(options.district)
-        if options.command == "withdraw":
-            return _withdraw(options)
-        if options.command == "release":
-            return _release(options)
-        if options.command == "new-district":
-            return _new_district(options)
-        if options.command == "participants":
-            return _participants(options)
-        return _suggest(options)
+        return _COMMANDS[options.command](options)
     except CodingError as error:
         print(messages.shown(error, messages.language()), file=sys.stderr)
         return 1
@@ -101,6 +84,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(messages.translated("Stopped: nothing was written.", messages.language()), file=sys.stderr)
         return 130
+
+
+def _exchange_options(commands: Any) -> None:
+    from coding.exchange import command
+
+    command.add(commands)
+
+
+def _exchange(options: argparse.Namespace) -> int:
+    from coding.exchange import command
+
+    return command.run(options)
 
 
 def _sheet_options(commands: Any) -> None:
@@ -236,15 +231,15 @@ def _changes(options: argparse.Namespace) -> int:
     return 0
 
 
-def _start_paper(district: str) -> int:
+def _start_paper(options: argparse.Namespace) -> int:
     from coding.pipeline import Study
     from coding.publishing import district_paper
 
-    written = district_paper.start(district, Study(district).codebook)
+    written = district_paper.start(options.district, Study(options.district).codebook)
     for path in written:
         print(paths.shown(path))
     if not written:
-        print(f"{district} has a paper already; nothing was changed.")
+        print(f"{options.district} has a paper already; nothing was changed.")
     return 0
 
 
@@ -319,6 +314,21 @@ def _bar(files: Sequence[Path]) -> Any:
 
     return tqdm(total=sum(path.stat().st_size for path in files if path.is_file()), unit="B", unit_scale=True)
 
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "check": _check,
+    "log": _log,
+    "suggest": _suggest,
+    "new-district": _new_district,
+    "participants": _participants,
+    "start-paper": _start_paper,
+    "changes": _changes,
+    "withdraw": _withdraw,
+    "review-sheet": _review_sheet,
+    "release": _release,
+    "export": _exchange,
+    "import": _exchange,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

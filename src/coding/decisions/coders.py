@@ -17,8 +17,10 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 _CHOOSE = "Choose a name of your own: initials or a nickname, such as ani."
 
 
-def register(district: str, coder: str) -> None:
+def register(district: str, coder: str, kind: str = HUMAN) -> None:
     """Let a person code in a district: a new name gets a row of kind human in coders.csv, a known one keeps its own.
+
+    kind: "demonstration" for one that is no person.
 
     Raises CodingError for a name that cannot name a log, for "consensus", and for the name of a demonstration: a
     person's decisions must not pass for a demonstration's, nor the other way round.
@@ -30,8 +32,8 @@ def register(district: str, coder: str) -> None:
         rows = read_table(path, "coders") if path.exists() else []
         known = next((row for row in rows if row["coder"] == coder), None)
         if known is None:
-            write_table(path, "coders", [*rows, {"coder": coder, "kind": HUMAN, "note": ""}])
-        elif known["kind"] != HUMAN:
+            write_table(path, "coders", [*rows, {"coder": coder, "kind": kind, "note": ""}])
+        elif known["kind"] != kind:
             raise CodingError(
                 f"{coder!r} is the name of a demonstration pass, not of a person",
                 file=paths.shown(path),

@@ -1,1 +1,1 @@
-"""Exchange with other programs."""
+"""Exchange with other programs: NVivo, ATLAS.ti, MAXQDA, QualCoder by the REFI-QDA standard; tables for R, SPSS, Excel."""
