@@ -33,6 +33,11 @@ def without_comments(block: str) -> str:
     return "\n".join(line for line in _COMMENT.sub("", block).splitlines() if line.strip())
 
 
+def in_no_language(script: str) -> str:
+    """The commands without comments, and without the language that they ask for."""
+    return re.sub(r" --language (id|en)| LANGUAGE=(id|en)|(?<=\.)(id|en)(?=\.)", "", without_comments(script))
+
+
 def script(text: str) -> str:
     """The blocks of a page as one script, which says where it is; "" where there is nothing to run."""
     parts = []

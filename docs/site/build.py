@@ -42,6 +42,8 @@ def build(source: Path, target: Path) -> int:
     shutil.rmtree(trees.parent)
     for left in (".buildinfo", "objects.inv"):  # for the next build and for other sites, of which there is none
         (target / left).unlink(missing_ok=True)
+    for copies in ("_sources", "_downloads"):  # which nothing links to: see links.py
+        shutil.rmtree(target / copies, ignore_errors=True)
     return status
 
 

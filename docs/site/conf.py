@@ -29,6 +29,7 @@ html_show_sourcelink = False
 # The summaries under the hits are fetched from the pages, which a browser refuses where no server gives them out.
 html_show_search_summary = False
 html_use_index = False
+html_domain_indices = False
 html_sidebars = {
     "**": [
         "sidebar/brand.html",
