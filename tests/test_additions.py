@@ -108,6 +108,18 @@ def test_another_framework_runs_on_the_same_transcripts_and_is_not_compared(comp
     assert any("Left out" in one["en"] for one in comparison._left_out(comparison.studies()))
 
 
+def test_the_articles_findings_are_not_held_against_another_framework(compendium: Path) -> None:
+    other = "contoh-edwards"
+    shutil.copytree(paths.raw(SMALL), paths.raw(other))
+    (paths.raw(other) / "grounding.csv").unlink()
+    (paths.raw(other) / "claims.yml").unlink(missing_ok=True)
+    own(ADDED, other)
+    assert claims.load(paths.claims(other))[0]
+    own(paths.reference("codebook_edwards.yml").read_text(encoding="utf-8"), other)
+    assert pipeline.check(other) == []
+    assert claims.load(paths.claims(other)) == ([], [])
+
+
 def test_the_example_of_another_framework_names_its_source_and_defines_each_factor() -> None:
     book = codebook.load(paths.reference("codebook_edwards.yml"))
     assert "Edwards" in book.framework["id"]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from coding.errors import CodingError
+
+_EXTENDS = re.compile(r"^extends\s*:", re.MULTILINE)
 
 
 def root() -> Path:
@@ -56,9 +59,15 @@ def raw(district: str) -> Path:
 
 
 def claims(district: str) -> Path:
-    """The findings to hold against the codings: the district's own claims.yml, or those of the article."""
-    own = raw(district) / "claims.yml"
-    return own if own.exists() else reference("claims.yml")
+    """The findings to hold against the codings: the district's own claims.yml, or those of the article.
+
+    A district with a whole codebook of its own codes by other indicators: the article's findings say nothing of them.
+    """
+    own, framework = raw(district) / "claims.yml", raw(district) / "codebook.yml"
+    if own.exists():
+        return own
+    whole = framework.exists() and not _EXTENDS.search(framework.read_text(encoding="utf-8", errors="replace"))
+    return reference("no_claims.yml" if whole else "claims.yml")
 
 
 def coded(district: str) -> Path:
