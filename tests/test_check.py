@@ -233,6 +233,23 @@ def test_the_report_as_a_table(warned: Path, tmp_path: Path, capsys: pytest.Capt
     assert "check.txt is no .csv file" in capsys.readouterr().err
 
 
+def test_what_is_told_of_the_codebook_alone_comes_last() -> None:
+    idle = Notice("unmatched", "data/codebook.yml", None, {"indicator": "1", "number": 1, "words": "x"})
+    phone = Notice("phone", f"{RAW}/interviews/A.txt", 3, {"words": "0812"})
+    other = Notice("no_log", "c.csv", 2, {"coder": "ani"})
+    told = report.lines([checking.Report("a", [], [idle, phone, other])], "id")
+    assert [one.rule for one in told] == ["no_log", "phone", "unmatched"]
+
+
+def test_an_adjudicator_needs_no_log_of_their_own(small_compendium: Path) -> None:
+    folder = paths.decisions(DISTRICT)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "consensus.jsonl").write_text('{"coder": "consensus", "by": "ani"}\n', encoding="utf-8")
+    (folder.parent / "coders.csv").write_text("coder,kind,note\nani,human,\nbudi,human,\n", encoding="utf-8")
+    found = checking.material(DISTRICT, pipeline.examine(DISTRICT))
+    assert [one.values["coder"] for one in supervision.without_log(found)] == ["budi"]
+
+
 def test_what_districts_share_is_told_once() -> None:
     fault, notice = CodingError("x", file="data/codebook.yml"), Notice("no_log", "c.csv", 2, {"coder": "ani"})
     reports = [checking.Report(name, [fault], [notice]) for name in ("a", "b")]
