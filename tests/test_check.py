@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from coding import cli, paths, pipeline
-from coding.check import checking, report
+from coding.check import checking, report, supervision
 from coding.check.notice import Notice
 from coding.errors import CodingError
 
@@ -234,7 +234,7 @@ def test_the_report_as_a_table(warned: Path, tmp_path: Path, capsys: pytest.Capt
 
 
 def test_what_is_told_of_the_codebook_alone_comes_last() -> None:
-    idle = Notice("unmatched", "data/codebook.yml", None, {"indicator": "1", "number": 1, "words": "x"})
+    idle = Notice("unmatched", "data/codebook.yml", None, {"indicator": "1", "number": "1", "words": "x"})
     phone = Notice("phone", f"{RAW}/interviews/A.txt", 3, {"words": "0812"})
     other = Notice("no_log", "c.csv", 2, {"coder": "ani"})
     told = report.lines([checking.Report("a", [], [idle, phone, other])], "id")
