@@ -14,6 +14,7 @@ from coding import cli, paths, pipeline
 from coding.check import checking, report, supervision
 from coding.check.notice import Notice
 from coding.errors import CodingError
+from coding.published import claims_file
 
 ROOT = Path(__file__).resolve().parent.parent
 DISTRICT = "contoh-kabupaten"
@@ -174,11 +175,10 @@ ODD = [
 @pytest.mark.parametrize("file", ["claims.yml", "district.yml", "stakeholders.yml"])
 def test_odd_yaml_is_a_fault_of_its_file(data: Path, file: str, content: str) -> None:
     from coding.districts import districts, stakeholders
-    from coding.findings import claims
 
     (data / RAW / file).write_text(content + "\n", encoding="utf-8")
     read: Callable[[], object] = {
-        "claims.yml": lambda: claims.load(paths.claims(DISTRICT)),
+        "claims.yml": lambda: claims_file.load(paths.claims(DISTRICT)),
         "district.yml": lambda: districts.load(DISTRICT),
         "stakeholders.yml": lambda: stakeholders.load(DISTRICT),
     }[file]

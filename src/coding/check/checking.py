@@ -13,8 +13,8 @@ from coding.decisions.decision import CONSENSUS
 from coding.districts import districts, stakeholders
 from coding.errors import CodingError
 from coding.files import read_text
-from coding.findings import claims
 from coding.labels import LANGUAGES, Text
+from coding.published import claims_file
 from coding.transcripts import formats
 
 _FORMS = ("district.yml", "participants.csv", "stakeholders.yml", "claims.yml")
@@ -43,7 +43,7 @@ def material(name: str, met: pipeline.Examined) -> supervision.Material:
     missed: list[CodingError] = []  # told as faults already
     survey, raw = met.survey, paths.raw(name)
     district = inspection.tried(lambda: districts.load(name), missed)
-    claimed = inspection.tried(lambda: claims.load(paths.claims(name)), missed)
+    claimed = inspection.tried(lambda: claims_file.load(paths.claims(name)), missed)
     coders = inspection.examine_coders(name)
     needed = {"transcript", "participant", "role", "stakeholder", "level", "method", "date", "consent"}
     own = paths.own_codebook(name)
