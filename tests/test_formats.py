@@ -286,6 +286,12 @@ def test_cues_that_one_speaker_says_in_a_row_are_one_turn(tmp_path):
     ]
 
 
+def test_who_speaks_once_where_nearly_every_cue_has_a_label_is_a_speaker(tmp_path):
+    once = [("Komisi", "Dik, sudah?"), ("Staf Ahli", "Belum, Bu."), ("Komisi", "Nah."), ("Peneliti", "Oh.")]
+    text = text_of(tmp_path / "a.vtt", subtitles([*once, ("Peneliti", "Lalu?"), ("Komisi", "Ya.")]))
+    assert text.startswith("Komisi: Dik, sudah?\n\nStaf Ahli: Belum, Bu.\n\nKomisi: Nah.")
+
+
 def test_a_voice_is_a_speaker_though_it_is_heard_once(tmp_path):
     assert text_of(tmp_path / "a.vtt", subtitles(CUES, "<v {}>{}")).endswith("Komisi: Ya.\n\nStaf Ahli: Betul.\n")
 

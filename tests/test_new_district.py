@@ -143,17 +143,22 @@ def test_who_speaks_is_read_off_the_transcripts(small_compendium: Path, capsys) 
     (folder / "interviews/wawancara kadis.txt").write_text("Pewawancara: Ada?\nInforman: Ada.\n", "utf-8")
     (folder / "interviews/kades.txt").write_text("T: Ada?\nKades: Ada.\nT: Dan?\nKades: Belum.\n", "utf-8")
     (folder / "fgd/bersama.txt").write_text("MOD: Ya?\nDSN1: Ada.\nLSM2: Tidak.\nPeserta: Ya!\n", "utf-8")
+    (folder / "interviews/dewan.txt").write_text(
+        "P: Ada?\nKomisi: Dik?\nStaf Ahli: Belum.\nKomisi: Nah.\nP: Oh.\n", "utf-8"
+    )
     (folder / "documents/notulen.txt").write_text("Rapat dibuka pukul sembilan.\n", "utf-8")
     assert cli.main(["participants", NAME]) == 0
     begun = [(row["transcript"], row["participant"], row["method"]) for row in rows_of(NAME)]
     assert begun == [
         ("bersama", "DSN1", "fgd"),
         ("bersama", "LSM2", "fgd"),
+        ("dewan", "Komisi", "interview"),
+        ("dewan", "Staf Ahli", "interview"),
         ("kades", "Kades", "interview"),
         ("notulen", "INF1", "document"),
         ("wawancara kadis", "INF2", "interview"),
     ]
-    assert "5 baris" in capsys.readouterr().out
+    assert "7 baris" in capsys.readouterr().out
 
 
 def test_rows_that_are_there_stay_and_none_is_begun_twice(small_compendium: Path) -> None:

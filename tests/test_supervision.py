@@ -145,6 +145,17 @@ COMMON = (
 ).split()
 
 
+def test_whoever_was_named_with_a_title_is_found_without_it_too() -> None:
+    text = "Ada Bu Wagiyem. Wagiyem itu kader; kata Wagiyem, Wagiyemi lain lagi. Namanya Sekar. Sekar wangi."
+    found = [(one.start, one.words) for one in personal_data.traces(text, personal_data.no_names([]))]
+    again = [text.index("Wagiyem itu"), text.index("Wagiyem, ")]
+    assert found == [
+        (4, "Bu Wagiyem"),
+        *((start, "Wagiyem") for start in again),
+        (text.index("Namanya"), "Namanya Sekar"),
+    ]
+
+
 def test_common_names_are_no_words_of_offices() -> None:
     found = [next(personal_data.traces(f"kata Pak {name} itu", personal_data.no_names([])), None) for name in COMMON]
     assert len(COMMON) == 71 and all(found)
@@ -202,6 +213,18 @@ def test_a_role_that_is_a_name(role: str, is_name: bool) -> None:
 def test_a_role_code_that_is_a_name(code: str, is_name: bool) -> None:
     text = f"P: Ya?\n\n{code}: Ya.\n"
     assert kinds(supervision.personal(material(transcript("A", text, code)))) == ["code_name"] * is_name
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [("Staf Komisi: Belum, Bu.", ["Staf Komisi"]), ("cuma satu: dananya.", []), ("Lalu kata Pak Camat Way Jepara: ya.", []),
+     ("(tertawa)", [])],
+)  # fmt: skip
+def test_a_line_that_begins_like_another_speakers_turn(line: str, told: list[str]) -> None:
+    given = material(transcript("A", f"P: Sudah?\n\nI: Belum.\n\n{line}\n\nP: Oh.\n"))
+    found = list(supervision.stray_labels(given))
+    assert [one.values["words"] for one in found] == told
+    assert all((one.line, one.values["speaker"]) == (5, "I") for one in found)
 
 
 @pytest.mark.parametrize(

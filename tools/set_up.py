@@ -140,6 +140,8 @@ def main() -> None:
              "Name another one: make SYSTEM_PYTHON=python3.12")  # fmt: skip
     environment = dict(os.environ)
     environment.setdefault("UV_DEFAULT_INDEX", index())
+    # As the rest of the machine: many a university's network is trusted only by the certificates it installed itself.
+    environment.setdefault("UV_SYSTEM_CERTS", "1")
     uv = find_uv()
     python = ROOT / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 

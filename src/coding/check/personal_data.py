@@ -50,10 +50,16 @@ class Trace(NamedTuple):
 def traces(text: str, known: Callable[[str], bool]) -> Iterator[Trace]:
     """What may lead to a person, in the order of the text. known: whether a word (lower case) is no name here."""
     found = [Trace(kind, hit.start(), hit[0]) for kind, pattern in _PATTERNS.items() for hit in pattern.finditer(text)]
+    named: dict[int, str] = {}
     for hit in _NAME.finditer(text):
         word = hit[1].lower().removesuffix("nya")
         if not known(word) and not known(hit[1].lower()):
             found.append(Trace("name", hit.start(), " ".join(hit[0].split())))
+            named[hit.start(1)] = "" if re.match(_INTRODUCED, hit[0]) else hit[1]
+    # Who has been named with a title is often named without it afterwards.
+    for name in sorted({one for one in named.values() if one}):
+        bare = (hit.start() for hit in re.finditer(rf"\b{re.escape(name)}\b", text))
+        found += [Trace("name", start, name) for start in bare if start not in named]
     yield from sorted(found, key=lambda trace: trace.start)
 
 

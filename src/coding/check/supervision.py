@@ -21,6 +21,7 @@ from coding.files import Row
 from coding.labels import LANGUAGES
 from coding.language.keywords import Matcher
 from coding.language.words import Words
+from coding.transcripts import turns
 
 # A level that gathers whoever fits nowhere else is missed by nobody.
 UNMISSED = "other"
@@ -154,6 +155,15 @@ def personal(material: Material) -> Iterator[Notice]:
             yield _notice("code_name", material.participants, line, {"words": row["participant"]})
 
 
+def stray_labels(material: Material) -> Iterator[Notice]:
+    for one in material.transcripts:
+        speakers = {turn.start: turn.speaker for turn in one.turns}
+        for start, label in turns.stray_labels(one.text, one.turns) if one.method != "document" else ():
+            speaker = speakers[max(begin for begin in speakers if begin <= start)]
+            told = {"words": label, "speaker": speaker}
+            yield _notice("stray_label", material.files[one.name], material.line(one, start), told)
+
+
 def one_code_for_two(material: Material) -> Iterator[Notice]:
     first: dict[str, Row] = {}
     for line, row in material.people:
@@ -265,6 +275,7 @@ RULES: tuple[Callable[[Material], Iterator[Notice]], ...] = (
     interviewers_dominate,
     nobody_stands_for,
     personal,
+    stray_labels,
     one_code_for_two,
     without_full_stops,
     odd_lengths,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from coding import labels, paths
+from coding import labels, messages, paths
 from coding.codebooks.codes import Codebook
 from coding.districts import districts
 from coding.files import read_text, write_text
@@ -32,7 +32,7 @@ class OpenPlace:
     question: str
 
     def __str__(self) -> str:
-        return f"{paths.shown(self.file)}, line {self.line}: {self.question}"
+        return f"{paths.shown(self.file)}, {messages.line_of(self.line, messages.language())}: {self.question}"
 
 
 def source(district: str, language: str) -> Path:

@@ -11,7 +11,7 @@ from typing import Any
 
 from coding.errors import TranscriptError
 from coding.paths import shown
-from coding.transcripts.turns import is_speaker
+from coding.transcripts.turns import is_speaker, looks_like_label
 
 # What Windows' western code page puts above ASCII in Indonesian office text: quotes, dashes, ellipsis, accents.
 _PLAUSIBLE_WESTERN = frozenset({0x85, *range(0x91, 0x98), 0xA0, 0xB0, 0xB7, *range(0xE0, 0x100)})
@@ -173,8 +173,12 @@ def _subtitles(path: Path) -> str:
     """
     content = canonical(_plain(path))
     cues = [_cue(block) for block in re.split(r"\n\s*\n", content)]
-    voices = {name.strip() for name in _VOICE.findall(content)}
     counts = Counter(label for label, _ in cues)
+    voices = {name.strip() for name in _VOICE.findall(content)}
+    # Where nearly every cue names its speaker, a name that stands once is a speaker too, not words before a colon.
+    labelled = sum(number for label, number in counts.items() if label and is_speaker(label, number))
+    if 5 * labelled >= 4 * sum(1 for _, words in cues if words):
+        voices |= {label for label in counts if looks_like_label(label)}
     said = [
         (label, words)
         if label in voices or is_speaker(label, counts[label])
@@ -182,7 +186,6 @@ def _subtitles(path: Path) -> str:
         for label, words in cues
         if words
     ]
-    labelled = any(label for label, _ in said)
     ends = labelled or any(_ENDS.search(words) for _, words in said)
     paragraphs: list[str] = []
     speaker = ""

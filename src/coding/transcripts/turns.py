@@ -240,6 +240,23 @@ def _unknown(counts: Counter[str], first: Mapping[str, int], known: set[str]) ->
     }
 
 
+def looks_like_label(words: str) -> bool:
+    """Whether words before a colon look like somebody's name or role: each with a capital, three at most.
+
+    >>> looks_like_label("Staf Komisi"), looks_like_label("DSN1"), looks_like_label("cuma satu")
+    (True, True, False)
+    """
+    return len(words.split()) <= 3 and all(word[0].isupper() for word in words.split()) and bool(words)
+
+
+def stray_labels(text: str, turns: Iterable[Turn]) -> Iterator[tuple[int, str]]:
+    """Within turns, lines that begin like a turn of somebody who is no speaker here: where, and the label."""
+    for turn in turns:
+        for match in _LABEL.finditer(text, turn.start, turn.end):
+            if match.start() > turn.start and looks_like_label(match["label"]) and ":" in match[0]:
+                yield match.start("label"), match["label"]
+
+
 def is_generic(label: str) -> bool:
     """Whether a label is one that the informant of any talk may have.
 

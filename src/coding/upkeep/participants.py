@@ -51,8 +51,11 @@ def _speakers(source: Path) -> list[str]:
     "" for one who needs a code: the only informant under a label that any talk may have (Informan, I …), since the
     same code in two transcripts means the same person; and a document's author.
     """
-    heard = turns.split_turns(formats.read(source), file=paths.shown(source))
+    text = formats.read(source)
+    heard = turns.split_turns(text, file=paths.shown(source))
     labels = list(dict.fromkeys(turn.speaker for turn in heard if turn.kind == "informant"))
+    if labels:  # who speaks but once is no speaker yet to a text without participants
+        labels += dict.fromkeys(label for _, label in turns.stray_labels(text, heard) if label not in labels)
     return [""] if not labels or (len(labels) == 1 and turns.is_generic(labels[0])) else labels
 
 
