@@ -11,9 +11,10 @@ from coding import paths, pipeline
 from coding.codebooks import additions, codebook
 from coding.errors import CodingError
 from coding.exchange import exports
-from coding.findings import claims, comparison, plates, replication, results
+from coding.findings import comparison, plates, replication, results
 from coding.network import ties
 from coding.pipeline import Study
+from coding.published import claims_file
 
 SMALL = "contoh-kabupaten"
 ADDED = """extends: shared
@@ -100,7 +101,7 @@ def test_another_framework_runs_on_the_same_transcripts_and_is_not_compared(comp
     assert any(cell.segments for cell in cells.values())
     plates.matrix(study, cells, pooled)
     assert ties.ties(study.codings, study.segments, study.directory)
-    stated, _ = claims.load(paths.claims(other))
+    stated, _ = claims_file.load(paths.claims(other))
     assert {one.verdict for one in replication.tests(study, stated)} <= {"open", "not_coded"}
     assert [one.name for one in exports.variables(study.codebook)] == ["cK", "cS", "cD", "cB"]
     assert other not in comparison.studies()
@@ -114,10 +115,10 @@ def test_the_articles_findings_are_not_held_against_another_framework(compendium
     (paths.raw(other) / "grounding.csv").unlink()
     (paths.raw(other) / "claims.yml").unlink(missing_ok=True)
     own(ADDED, other)
-    assert claims.load(paths.claims(other))[0]
+    assert claims_file.load(paths.claims(other))[0]
     own(paths.reference("codebook_edwards.yml").read_text(encoding="utf-8"), other)
     assert pipeline.check(other) == []
-    assert claims.load(paths.claims(other)) == ([], [])
+    assert claims_file.load(paths.claims(other)) == ([], [])
 
 
 def test_the_example_of_another_framework_names_its_source_and_defines_each_factor() -> None:

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from coding import cli, paths, pipeline
-from coding.check import checking, report
+from coding.check import checking, report, supervision
 from coding.check.notice import Notice
 from coding.errors import CodingError
+from coding.published import claims_file
 
 ROOT = Path(__file__).resolve().parent.parent
 DISTRICT = "contoh-kabupaten"
@@ -174,11 +175,10 @@ ODD = [
 @pytest.mark.parametrize("file", ["claims.yml", "district.yml", "stakeholders.yml"])
 def test_odd_yaml_is_a_fault_of_its_file(data: Path, file: str, content: str) -> None:
     from coding.districts import districts, stakeholders
-    from coding.findings import claims
 
     (data / RAW / file).write_text(content + "\n", encoding="utf-8")
     read: Callable[[], object] = {
-        "claims.yml": lambda: claims.load(paths.claims(DISTRICT)),
+        "claims.yml": lambda: claims_file.load(paths.claims(DISTRICT)),
         "district.yml": lambda: districts.load(DISTRICT),
         "stakeholders.yml": lambda: stakeholders.load(DISTRICT),
     }[file]
@@ -231,6 +231,23 @@ def test_the_report_as_a_table(warned: Path, tmp_path: Path, capsys: pytest.Capt
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
     assert cli.main(["check", DISTRICT, "--out", str(tmp_path / "check.txt")]) == 1
     assert "check.txt is no .csv file" in capsys.readouterr().err
+
+
+def test_what_is_told_of_the_codebook_alone_comes_last() -> None:
+    idle = Notice("unmatched", "data/codebook.yml", None, {"indicator": "1", "number": "1", "words": "x"})
+    phone = Notice("phone", f"{RAW}/interviews/A.txt", 3, {"words": "0812"})
+    other = Notice("no_log", "c.csv", 2, {"coder": "ani"})
+    told = report.lines([checking.Report("a", [], [idle, phone, other])], "id")
+    assert [one.rule for one in told] == ["no_log", "phone", "unmatched"]
+
+
+def test_an_adjudicator_needs_no_log_of_their_own(small_compendium: Path) -> None:
+    folder = paths.decisions(DISTRICT)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "consensus.jsonl").write_text('{"coder": "consensus", "by": "ani"}\n', encoding="utf-8")
+    (folder.parent / "coders.csv").write_text("coder,kind,note\nani,human,\nbudi,human,\n", encoding="utf-8")
+    found = checking.material(DISTRICT, pipeline.examine(DISTRICT))
+    assert [one.values["coder"] for one in supervision.without_log(found)] == ["budi"]
 
 
 def test_what_districts_share_is_told_once() -> None:

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from coding import paths
 from coding.errors import CodingError
 from coding.findings import claims
-from coding.findings.claims import Claim, bearing, judge, recovered
+from coding.findings.claims import bearing, judge, recovered
+from coding.published import claims_file
+from coding.published.claims_file import Claim
 
 
 def coding(number, **fields):
@@ -79,7 +81,7 @@ def test_turns_written_for_a_claim_are_recovered_when_its_indicator_is_found_the
 
 
 def test_the_articles_findings_are_all_there():
-    stated, inconsistencies = claims.load(paths.reference("claims.yml"))
+    stated, inconsistencies = claims_file.load(paths.reference("claims.yml"))
     assert len(stated) == 47 and len({one.id for one in stated}) == 47
     assert inconsistencies
 
@@ -88,7 +90,7 @@ def test_an_unknown_field_of_a_claim_is_named_with_its_line(tmp_path):
     path = tmp_path / "claims.yml"
     path.write_text("claims:\n- {id: C1, actor: [dprd], status: absent, evidence: fgd, claim: x}\n")
     with pytest.raises(CodingError, match=r"line 2: the field 'actor' is unknown"):
-        claims.load(path)
+        claims_file.load(path)
 
 
 counters = st.dictionaries(st.sampled_from(["present", "partial", "absent", "unclear"]), st.integers(0, 9))
@@ -130,12 +132,12 @@ def test_inconsistencies_are_told_in_both_languages_with_the_claims_they_touch(t
         "claims:\n- {id: C1, indicator: 1, actors: [dprd], status: absent, evidence: fgd, claim: x}\ninconsistencies:\n"
     )
     path.write_text(head + "- {claims: [C1], text: {id: satu, en: one}}\n- only a sentence\n")
-    first, second = claims.load(path)[1]
+    first, second = claims_file.load(path)[1]
     assert (first.claims, first.text) == (("C1",), {"id": "satu", "en": "one"})
     assert (second.claims, second.text["id"]) == ((), "only a sentence")
     path.write_text(head + "- {claims: [C9], text: x}\n")
     with pytest.raises(CodingError, match=r"line 4: the claim 'C9' is unknown"):
-        claims.load(path)
+        claims_file.load(path)
 
 
 def test_verdicts_by_chance_are_the_mean_over_all_ways_to_deal_the_statuses_out():

@@ -13,8 +13,7 @@ from coding import yamls
 from coding.codebooks import additions, codebook
 from coding.codebooks import parts as codebook_parts
 from coding.districts import districts, stakeholders
-from coding.findings import claims
-from coding.network import places
+from coding.published import claims_file, places_file
 
 ROOT = Path(__file__).resolve().parent.parent
 BARE = """
@@ -49,8 +48,8 @@ def read_all(folder: Path) -> None:
     for name in ("lampung-timur", "contoh-kabupaten"):
         districts.load(name)
     for path in sorted((ROOT / "data").glob("*/**/claims.yml")):
-        claims.load(path)
-    places.load(ROOT / "data" / "reference" / "claims.yml", stakeholders.shared().stakeholders)
+        claims_file.load(path)
+    places_file.load(ROOT / "data" / "reference" / "claims.yml", stakeholders.shared().stakeholders)
 
 
 @pytest.fixture(scope="module")

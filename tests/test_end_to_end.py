@@ -18,11 +18,12 @@ import pytest
 
 from coding import labels, paths, pipeline, run
 from coding.districts import stakeholders
-from coding.findings import claims, replication, results
+from coding.findings import replication, results
 from coding.intercoder import missed, reliability, robustness
 from coding.network import measures, positions
 from coding.network import tables as network_tables
 from coding.network import ties as network
+from coding.published import claims_file
 from coding.publishing import paper
 from coding.reporting import tables
 
@@ -288,7 +289,7 @@ def steps() -> dict[tuple[str, str], Any]:
     network_tables.pairs_of(study, ties)
     positions.centrality(study, ties, measured)
     positions.places(study, ties, measured)
-    stated, inconsistencies = claims.load(paths.claims(MAIN))
+    stated, inconsistencies = claims_file.load(paths.claims(MAIN))
     replication.table(study, replication.tests(study, stated), inconsistencies)
     return cells
 

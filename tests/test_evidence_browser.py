@@ -32,6 +32,7 @@ from coding.findings import claims, results
 from coding.network import ties as network
 from coding.network.tables import first_steps
 from coding.pipeline import Study
+from coding.published import claims_file
 from coding.reporting import figures
 from coding.transcripts import consent
 from coding.transcripts.turns import Turn
@@ -120,7 +121,7 @@ def test_cells_ties_and_claims_lead_to_their_quotes(studies: list[Study], shippe
             assert quotes(row) == [one["coding"] for one in tie.quotes]
             assert [n for _, n in row["channels"]] == sorted(tie.channels.values(), reverse=True)
             assert [n for _, n in row["steps"]] == sorted(first_steps([tie]).values(), reverse=True)
-        stated, _ = claims.load(paths.claims(study.name))
+        stated, _ = claims_file.load(paths.claims(study.name))
         for row, claim in zip(rows(shipped, district, "claims"), stated, strict=True):
             test = claims.test(claim, study.codings, study.speakers)
             assert (row["id"], row["verdict"]) == (claim.id, test.verdict)

@@ -23,6 +23,7 @@ from coding.evidence_browser.content import words
 from coding.findings import claims, results
 from coding.network import ties as network
 from coding.pipeline import Study
+from coding.published import claims_file
 from coding.spreadsheets import defuse
 
 BROWSER = tool("browser").find()
@@ -169,7 +170,7 @@ def test_a_cell_a_tie_and_a_claim_list_their_quotes(open_at: Open, study: Study)
     assert address(page) == f"#tie={HERE}/sebumi.bp3tki"
 
     page.get_by_role("tab", name=SAY["claims"]).click()
-    claim = next(one for one in claims.load(paths.claims(HERE))[0] if one.id == "C103")
+    claim = next(one for one in claims_file.load(paths.claims(HERE))[0] if one.id == "C103")
     test = claims.test(claim, study.codings, study.speakers)
     page.locator('[data-claim="C103"]').click()
     expect(page.locator(".list h2")).to_contain_text(claim.text["id"])

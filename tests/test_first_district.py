@@ -50,6 +50,7 @@ def kinds(folder: Path) -> list[str]:
 def test_the_check_names_the_two_planted_problems_one_after_the_other(begun: Path) -> None:
     faults = checking.report(NAME).faults
     assert len(faults) == 1 and "TDN2" in str(faults[0]) and "TDN1.docx" in str(faults[0])
+    assert faults[0].line is None, "a line of a Word file is one that nobody can find"
     mend(begun, "participants.csv")
     assert checking.report(NAME).faults == []
     assert kinds(begun).count("phone") == 1

@@ -205,6 +205,19 @@ def test_modules_never_import_each_other_in_a_circle() -> None:
     assert needs == {}
 
 
+def test_packages_import_in_one_direction_too() -> None:
+    """The folders alone show what rests on what: the modules of two packages never need each other."""
+    packages = {path.parent.name for path in MODULES if path.parent.name != "coding"}
+    needs: dict[str, set[str]] = {}
+    for path in MODULES:
+        top = module_name(path).split(".")[0]
+        needs.setdefault(top, set()).update(one.split(".")[0] for one in imports(path))
+    assert needs["findings"] >= {"reporting", "published"} and "findings" in packages
+    while free := {name for name, others in needs.items() if not others - {name}}:
+        needs = {name: others - free for name, others in needs.items() if name not in free}
+    assert needs == {}
+
+
 @pytest.mark.parametrize("path", [path for path in MODULES if path.stem != "__main__"], ids=stem)
 def test_a_module_says_what_it_is(path: Path) -> None:
     said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))

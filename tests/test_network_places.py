@@ -3,9 +3,9 @@ import pytest
 from coding import paths
 from coding.districts import stakeholders
 from coding.errors import CodingError
-from coding.network import places
 from coding.network.measures import NAN, Range
 from coding.network.places import judge
+from coding.published import places_file
 
 KNOWN = list(stakeholders.load("lampung-timur").stakeholders)
 
@@ -34,7 +34,7 @@ def test_of_an_odd_number_the_middle_one_is_the_rim():
 
 
 def test_the_articles_reading_names_known_bodies_and_claims():
-    readings = places.load(paths.reference("claims.yml"), KNOWN)
+    readings = places_file.load(paths.reference("claims.yml"), KNOWN)
     assert {one.place for one in readings} == {"centre", "rim"}
     assert {"bp3tki", "pemkab", "dinsosnakertrans"} <= {one.actor for one in readings}
     assert all(one.claims and one.reading["id"] and one.reading["en"] for one in readings)
@@ -43,8 +43,8 @@ def test_the_articles_reading_names_known_bodies_and_claims():
 def test_a_district_without_a_reading_has_none(tmp_path):
     path = tmp_path / "claims.yml"
     path.write_text("claims: []\n", encoding="utf-8")
-    assert places.load(path, KNOWN) == []
-    assert places.load(paths.claims("contoh-kabupaten"), KNOWN) == []
+    assert places_file.load(path, KNOWN) == []
+    assert places_file.load(paths.claims("contoh-kabupaten"), KNOWN) == []
 
 
 @pytest.mark.parametrize(
@@ -61,4 +61,4 @@ def test_a_mistake_is_named_with_its_line(tmp_path, entry, fault):
     path = tmp_path / "claims.yml"
     path.write_text(f"claims:\n- {{id: C1}}\nnetwork:\n- {entry}\n", encoding="utf-8")
     with pytest.raises(CodingError, match=f"claims.yml, line 4: {fault}"):
-        places.load(path, KNOWN)
+        places_file.load(path, KNOWN)

@@ -17,6 +17,7 @@ from coding.findings.coordination import ALL
 from coding.network import tables
 from coding.network import ties as network
 from coding.pipeline import Study
+from coding.published import claims_file
 from coding.review.session import Session
 
 MAIN, CODER = "lampung-timur", "demo-a"
@@ -51,7 +52,7 @@ def outputs() -> tuple[Study, dict[str, Rows], dict[str, Any]]:
     cells, pooled = results.cells(study), results.subtotals(study)
     results.matrix(study, cells, pooled)
     results.quotes(study, cells)
-    stated, inconsistencies = claims.load(paths.claims(MAIN))
+    stated, inconsistencies = claims_file.load(paths.claims(MAIN))
     replication.table(study, replication.tests(study, stated), inconsistencies)
     ties = network.ties(study.codings, study.segments, study.directory)
     tables.ties(study, ties)
@@ -91,7 +92,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory, copy_to) -> Any:
             if one["coders"] == CODER
             and one["status"] == "present"
             and study.directory.mentions(study.by_segment[one["segment"]]["text"])
-            and one["indicator"] in {claim.indicator for claim in claims.load(paths.claims(MAIN))[0]}
+            and one["indicator"] in {claim.indicator for claim in claims_file.load(paths.claims(MAIN))[0]}
         )
         press(coding, "absent")
         after_study, after, numbers_after = outputs()
@@ -126,7 +127,7 @@ def test_its_cell_and_its_subtotals_change_and_no_other_cell(changed):
 
 def test_the_claims_that_it_bears_on_change_and_no_others(changed):
     coding, study, _, before, after, *_ = changed
-    stated, _ = claims.load(paths.claims(MAIN))
+    stated, _ = claims_file.load(paths.claims(MAIN))
     bearing = {(one.id,) for one in stated if one.indicator and coding in claims.bearing(one, study.codings)}
     # a claim that is partial stands as far from present as from absent: nothing moves
     moved = {(one.id,) for one in stated if one.status in ("present", "absent")} & bearing

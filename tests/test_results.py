@@ -12,6 +12,7 @@ from coding import labels, paths
 from coding.findings import claims, coordination, replication, results
 from coding.findings.coordination import ALL
 from coding.pipeline import Study
+from coding.published import claims_file
 
 MAIN, SMALL = "lampung-timur", "contoh-kabupaten"
 
@@ -74,7 +75,7 @@ def test_only_what_consent_releases_is_quoted_and_asked(small_compendium: Path, 
     cells, pooled = results.cells(study), results.subtotals(study)
     results.matrix(study, cells, pooled)
     results.quotes(study, cells)
-    stated, inconsistencies = claims.load(paths.claims(SMALL))
+    stated, inconsistencies = claims_file.load(paths.claims(SMALL))
     replication.table(study, replication.tests(study, stated), inconsistencies)
     written = rows(paths.tables(SMALL) / "matrix.csv")
     mine = [row for row in written if row["quote_transcript"] == transcript]
@@ -89,7 +90,7 @@ def test_only_what_consent_releases_is_quoted_and_asked(small_compendium: Path, 
 
 def test_a_claim_shows_its_evidence_on_each_side_and_who_is_missing(compendium: Path):
     study = Study(MAIN)
-    stated, inconsistencies = claims.load(paths.claims(MAIN))
+    stated, inconsistencies = claims_file.load(paths.claims(MAIN))
     tested = replication.tests(study, stated)
     printed = replication.table(study, tested, inconsistencies)
     written = {row["claim"]: row for row in rows(paths.tables(MAIN) / "claims.csv")}
@@ -104,7 +105,7 @@ def test_a_claim_shows_its_evidence_on_each_side_and_who_is_missing(compendium: 
 
 def test_what_the_source_leaves_inconsistent_is_told_apart_from_coders_and_informants():
     study = Study(MAIN)
-    stated, inconsistencies = claims.load(paths.claims(MAIN))
+    stated, inconsistencies = claims_file.load(paths.claims(MAIN))
     tested = {one.claim.id: one for one in replication.tests(study, stated)}
     touched = {named for one in inconsistencies for named in one.claims}
     assert {key for key, one in tested.items() if "S" in replication.notes(study, one, inconsistencies)} == touched
@@ -124,7 +125,7 @@ def test_what_the_source_leaves_inconsistent_is_told_apart_from_coders_and_infor
 
 def test_a_claim_that_no_coder_disputes_has_no_note_of_coders():
     study = Study(SMALL)  # machine codings only: there is no coder to depend on
-    stated, inconsistencies = claims.load(paths.claims(SMALL))
+    stated, inconsistencies = claims_file.load(paths.claims(SMALL))
     for one in replication.tests(study, stated):
         assert "P" not in replication.notes(study, one, inconsistencies)
 

@@ -21,7 +21,7 @@ LANGUAGES = ("en", "id")
 # Modules whose formulas come from elsewhere. Found by their stem, wherever in the package they lie.
 STATISTICS = (
     "agreement", "bootstrap", "calibration", "coincidences", "cooccurrence", "discover", "elusion", "keyness",
-    "multiple_testing", "network_measures", "quality", "saturation", "strata", "unitizing",
+    "multiple_testing", "measures", "quality", "saturation", "strata", "unitizing",
 )  # fmt: skip
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 

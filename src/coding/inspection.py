@@ -16,8 +16,7 @@ from coding.districts.districts import Survey, segment_rows, sources
 from coding.districts.stakeholders import Directory
 from coding.errors import CodingError, DecisionError, apart
 from coding.files import Row, Table, examine, sha256
-from coding.findings import claims
-from coding.network import places
+from coding.published import claims_file, places_file
 
 Found = TypeVar("Found")
 
@@ -39,12 +38,12 @@ def faults(name: str, found: Survey, codebook: Codebook | None) -> list[CodingEr
     met: list[CodingError] = []
     directory, wrong = stakeholders.survey(name)
     met += [*wrong, *_people(found.people, directory)]
-    claimed = tried(lambda: claims.load(paths.claims(name)), met)
+    claimed = tried(lambda: claims_file.load(paths.claims(name)), met)
     if claimed:
         met += _claims(paths.claims(name), directory, codebook)
     if claimed and directory:
         known = directory.stakeholders
-        tried(lambda: places.load(paths.claims(name), known), met)
+        tried(lambda: places_file.load(paths.claims(name), known), met)
     met += _grounding(name, found, {one.id for one in claimed[0]} if claimed else None)
     met += _decisions(name, found, codebook)
     return apart(met)

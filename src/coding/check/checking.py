@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from coding import inspection, messages, paths, pipeline
 from coding.check import periods, supervision
 from coding.check.notice import Notice
+from coding.decisions.decision import CONSENSUS
 from coding.districts import districts, stakeholders
 from coding.errors import CodingError
 from coding.files import read_text
-from coding.findings import claims
 from coding.labels import LANGUAGES, Text
+from coding.published import claims_file
 from coding.transcripts import formats
 
 _FORMS = ("district.yml", "participants.csv", "stakeholders.yml", "claims.yml")
@@ -41,7 +43,7 @@ def material(name: str, met: pipeline.Examined) -> supervision.Material:
     missed: list[CodingError] = []  # told as faults already
     survey, raw = met.survey, paths.raw(name)
     district = inspection.tried(lambda: districts.load(name), missed)
-    claimed = inspection.tried(lambda: claims.load(paths.claims(name)), missed)
+    claimed = inspection.tried(lambda: claims_file.load(paths.claims(name)), missed)
     coders = inspection.examine_coders(name)
     needed = {"transcript", "participant", "role", "stakeholder", "level", "method", "date", "consent"}
     own = paths.own_codebook(name)
@@ -58,7 +60,7 @@ def material(name: str, met: pipeline.Examined) -> supervision.Material:
         plain={paths.shown(raw / form): text for form in _FORMS if (text := _text(raw / form))},
         claims="\n".join(text for one in (claimed[0] if claimed else ()) for text in one.text.values()),
         coders={row["coder"]: line for line, row in coders.rows} if "coder" in coders.columns else {},
-        logs=frozenset(path.stem for path in paths.decisions(name).glob("*.jsonl")),
+        logs=frozenset(path.stem for path in paths.decisions(name).glob("*.jsonl")) | _adjudicators(name),
         complete=not met.faults,
         elsewhere=[text for text in texts if text],
         coders_file=paths.shown(coders.path),
@@ -69,6 +71,12 @@ def material(name: str, met: pipeline.Examined) -> supervision.Material:
 def _elsewhere(name: str) -> list[Path]:
     """The texts of the other districts, as they were last written."""
     return [path for other in paths.districts() if other != name for path in paths.coded(other).glob("text/*.txt")]
+
+
+def _adjudicators(name: str) -> frozenset[str]:
+    """Who decided in the log of the consensus: a coder who does nothing else has no log of their own."""
+    log = _text(paths.decisions(name) / f"{CONSENSUS}.jsonl")
+    return frozenset(re.findall(r'"by": ?"([^"]*)"', log))
 
 
 def _as_in_file(one: districts.Transcript) -> bool:

@@ -36,8 +36,9 @@ class Line(NamedTuple):
         return not self.rule
 
     @property
-    def place(self) -> tuple[str, int, bool]:
-        return self.file, self.line or 0, not self.is_fault
+    def place(self) -> tuple[bool, str, int, bool]:
+        """By file and line; what is told of the codebook alone comes after all that is told of the district."""
+        return self.rule == "unmatched", self.file, self.line or 0, not self.is_fault
 
 
 def lines(reports: Iterable[Report], language: str) -> list[Line]:

@@ -192,7 +192,7 @@ def _read_one(path: Path, table: Table, faults: list[CodingError]) -> Transcript
         found, unknown = speakers.survey(text, people, file=file)
     transcript = Transcript(path.stem, path, text, found, people)
     if table.leaves_open(path.stem, "transcript", "level"):  # who of them is an informant
-        faults += unknown
+        faults += _with_lines_of(path, unknown)
         return None
     unknown += _unnamed(transcript, file)
     heard = people[0]["method"] == "document" or any(turn.kind in ("informant", "withdrawn") for turn in found)
@@ -202,8 +202,15 @@ def _read_one(path: Path, table: Table, faults: list[CodingError]) -> Transcript
             file=file,
             mend="Begin each turn with its speaker and a colon, for instance 'P:' and 'I:', or the role codes.",
         )
-    faults += unknown
+    faults += _with_lines_of(path, unknown)
     return None if unknown else transcript
+
+
+def _with_lines_of(path: Path, faults: list[TranscriptError]) -> list[TranscriptError]:
+    """Faults with their lines, where a line of the canonical text is one of the file; Word shows no such lines."""
+    if path.suffix.lower() in (".txt", ".md"):
+        return faults
+    return [TranscriptError(fault.problem, file=fault.file, mend=fault.mend) for fault in faults]
 
 
 def _district_of(path: Path) -> str:

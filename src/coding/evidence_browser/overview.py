@@ -12,6 +12,7 @@ from coding.findings import claims, replication, results
 from coding.network import ties as network
 from coding.network.tables import first_steps
 from coding.pipeline import Study
+from coding.published import claims_file
 
 CELL = ("stakeholder", "indicator", "status", "segments", "informants", "marks", "counts", "codings", "withheld")
 TIE = (
@@ -77,7 +78,7 @@ def tested(study: Study, numbers: Numbers, language: str) -> list[list[Any]]:
     sides: for each of STATUSES, what a coding of that status says of the claim. missing: actors who say nothing.
     notes: keys of replication.NOTES.
     """
-    stated, inconsistencies = claims.load(paths.claims(study.name))
+    stated, inconsistencies = claims_file.load(paths.claims(study.name))
     heard = results.heard(study)
     rows = []
     for test in replication.tests(study, stated):

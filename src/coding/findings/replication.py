@@ -8,11 +8,12 @@ from typing import Any
 
 from coding import labels
 from coding.findings import claims
-from coding.findings.claims import Claim, Inconsistency, Test
+from coding.findings.claims import Test
 from coding.findings.coordination import cell_status
 from coding.findings.results import heard, may_be_quoted
 from coding.labels import Text, text
 from coding.pipeline import Study
+from coding.published.claims_file import Claim, Inconsistency
 from coding.reporting import outputs
 from coding.reporting.outputs import Caption, Number
 from coding.reporting.tables import Printed, source_line

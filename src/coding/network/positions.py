@@ -13,6 +13,7 @@ from coding.network.measures import Measures, Range, heard
 from coding.network.tables import READ_BY_MACHINE, first_steps, short_names
 from coding.network.ties import Tie
 from coding.pipeline import Study
+from coding.published import places_file
 from coding.reporting import outputs
 from coding.reporting.outputs import Caption, Number
 from coding.reporting.tables import Printed, source_line
@@ -77,7 +78,7 @@ def centrality(study: Study, found: Sequence[Tie], measured: Measures) -> Printe
 def places(study: Study, found: Sequence[Tie], measured: Measures) -> Printed | None:
     """The study's reading of who stands where, and what the telling gives; None for a district without a reading."""
     directory = study.directory
-    readings = network_places.load(paths.claims(study.name), directory.stakeholders)
+    readings = places_file.load(paths.claims(study.name), directory.stakeholders)
     if not readings:
         return None
     everyone = heard(study.people, directory.stakeholders)
@@ -107,7 +108,7 @@ def places(study: Study, found: Sequence[Tie], measured: Measures) -> Printed | 
     )
 
 
-def _compared(one: network_places.Placement, found: Sequence[Tie], measured: Measures, size: int) -> dict[str, Any]:
+def _compared(one: places_file.Placement, found: Sequence[Tie], measured: Measures, size: int) -> dict[str, Any]:
     position = measured.positions[one.actor]
     mine = [tie for tie in found if tie.target == one.actor]
     about = sum((tie.counts for tie in mine), Counter[str]())

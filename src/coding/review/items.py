@@ -11,6 +11,7 @@ from coding.decisions.codings import in_segments
 from coding.decisions.decision import CONSENSUS
 from coding.decisions.replay import Replay
 from coding.files import Row
+from coding.suggestions import reasons
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def from_suggestions(suggestions: Iterable[Row], segments: Sequence[Row]) -> lis
                     Hit(
                         int(row["start"]),
                         int(row["end"]),
-                        row["keyword"],
+                        reasons.shown(row["keyword"]),
                         row["cue"],
                         {"id": row["reason_id"], "en": row["reason_en"]},
                     )

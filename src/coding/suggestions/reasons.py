@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from coding.labels import Text, text
 from coding.suggestions.context import Source
 
@@ -15,13 +17,35 @@ def reason(indicator: str, keyword: str, status: str, cue: str, source: Source |
     >>> reason("6", "sanksi", "absent", "belum ada", None)["en"]
     'Holds “sanksi”, a keyword of indicator 6; “belum ada” tells that it is absent.'
     """
-    where = _where(indicator, keyword, source)
+    where = _where(indicator, plain(keyword), source)
     said = _status(status, cue)
     also = text("; kalimat ini juga berbicara tentang hal lain", "; the sentence speaks of other matters too")
     return {
         language: where[language] + said[language] + (also[language] if aside else "") + "."
         for language in ("id", "en")
     }
+
+
+def plain(keyword: str) -> str:
+    """A keyword without the signs of a pattern: of several words that may stand in a place, the first.
+
+    >>> plain("(tahu|tau) ~1 (dari|lewat)"), plain("(tidak) ada kabar*"), plain("nothing (a few words)")
+    ('tahu … dari', 'tidak ada kabar', 'nothing (a few words)')
+    """
+    first = re.sub(r"\(([^()|]+)\|[^()]*\)", r"\1", keyword)
+    bare = re.sub(
+        r"\((\w+)\)|\(([^()]+)\)(?= ~\d)|(?<=~\d )\(([^()]+)\)", lambda hit: hit[1] or hit[2] or hit[3], first
+    )
+    return re.sub(r" ~\d+ ", " … ", bare).replace("*", "")
+
+
+def shown(keyword: str) -> str:
+    """The column `keyword` of a suggestion as a person reads it; the reason tells whether it stood in a question.
+
+    >>> shown("question: kalau ~8 (tidak|ndak)")
+    'kalau … tidak'
+    """
+    return plain(re.sub(r"^(?:question|turn|heading): ", "", keyword))
 
 
 def _where(indicator: str, keyword: str, source: Source | None) -> Text:
