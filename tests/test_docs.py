@@ -19,8 +19,6 @@ GUIDES = [*READMES.values(), *sorted(path for language in ("en", "id") for path 
 GUIDES = [path for path in GUIDES if "modules" not in path.parts]  # written for the site, from the code
 # Written by `make bench` in English alone; the Indonesian pages point to it.
 ENGLISH_ONLY = {"reference/benchmarks.md"}
-# The Indonesian one is shorter.
-SHORTER = {"reference/suggestions.md"}
 
 
 def read(path: Path) -> str:
@@ -65,7 +63,7 @@ def test_every_page_is_there_in_both_languages_and_names_the_other(page: str) ->
         texts[ours] = read(DOCS / ours / page)
         assert f"]({up}{theirs}/{page})" in "\n".join(texts[ours].split("\n")[:4])
     headings = {len(re.findall(r"^#+ ", text, re.MULTILINE)) for text in texts.values()}
-    assert len(headings) == 1 or page in SHORTER, "one of the two has a section that the other lacks"
+    assert len(headings) == 1, "one of the two has a section that the other lacks"
 
 
 def test_no_file_of_the_guides_is_left_over() -> None:
