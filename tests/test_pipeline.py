@@ -303,3 +303,10 @@ def test_a_district_says_in_both_languages_what_its_transcripts_are(
     assert described.reconstructed
     for text in (described.title, described.statement, described.collected_by, described.consent):
         assert set(text) == {"id", "en"} and all(text.values())
+
+
+def test_a_study_as_read_tells_of_reconstruction_as_its_files_do(small_compendium: Path) -> None:
+    study = pipeline.examine("contoh-kabupaten").study
+    written = pipeline.prepare("contoh-kabupaten")
+    assert study.transcripts == written.transcripts and study.segments == written.segments
+    assert {row["reconstructed"] for row in study.transcripts} == {"true"}

@@ -20,7 +20,7 @@ from coding.decisions import coders, replay
 from coding.decisions.decision import as_json, check, decide
 from coding.districts import districts
 from coding.errors import CodingError
-from coding.files import schema, sha256, to_csv
+from coding.files import as_written, schema, sha256, to_csv
 from coding.pipeline import Study
 from coding.releases import folder, leaks, release, selection, texts
 from coding.releases.selection import Selection
@@ -351,7 +351,7 @@ def study_of(text: str, agreed: dict[str, str], coded: st.DataObject) -> Study:
     rows = [person(code, agreed=agreed[code], level="interviewer" if code == "P" else "returnee") for code in SPEAKERS]
     people = list(csv.DictReader(io.StringIO(HEAD + "".join(rows))))
     one = districts.Transcript("F", Path("F.txt"), text, turns_of(text, people), people)
-    segments = selection.as_read(districts.segment_rows([one]), "segments")
+    segments = as_written(districts.segment_rows([one]), "segments")
     codings, decisions = [], []
     for row in segments:
         if coded.draw(st.booleans(), label=row["text"]):

@@ -115,6 +115,12 @@ def write_table(path: Path, table: str, rows: Iterable[Mapping[str, Any]]) -> No
     write_text(path, content)
 
 
+def as_written(made: Iterable[Mapping[str, Any]], table: str) -> list[Row]:
+    """Rows as they are read back from the file they would be written to."""
+    content = to_csv(made, [field["name"] for field in schema(table)])
+    return [row for _, row in parse_csv(content, Path(f"{table}.csv")).rows]
+
+
 @dataclass
 class Table:
     """A CSV file as it stands: its columns and, with their line numbers, its rows; and what is wrong with it.

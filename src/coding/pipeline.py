@@ -15,7 +15,7 @@ from coding.decisions import coders, codings, log, replay
 from coding.decisions.decision import Decision, load
 from coding.districts import districts, stakeholders
 from coding.errors import CodingError, DecisionError, apart, together
-from coding.files import Row, read_table, read_text, write_table
+from coding.files import Row, as_written, read_table, read_text, write_table
 from coding.suggestions.suggest import suggest
 from coding.transcripts import consent, speakers
 from coding.transcripts.talks import Talk, talks
@@ -217,8 +217,8 @@ def as_read(study: Study, transcripts: list[districts.Transcript]) -> Study:
     fresh = Study(study.name)
     fresh.__dict__["codebook"] = study.codebook
     fresh.__dict__["texts"] = {one.name: one.text for one in transcripts}
-    fresh.__dict__["transcripts"] = [{key: str(value) for key, value in row.items()} for row in rows]
-    fresh.__dict__["segments"] = [{key: str(value) for key, value in row.items()} for row in segments]
+    fresh.__dict__["transcripts"] = as_written(rows, "transcripts")
+    fresh.__dict__["segments"] = as_written(segments, "segments")
     return fresh
 
 

@@ -7,9 +7,8 @@ which knows nothing of the rest.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from coding import pipeline
@@ -19,7 +18,7 @@ from coding.districts import districts
 from coding.errors import together
 from coding.evidence_browser import rows
 from coding.evidence_browser.release import Excerpt
-from coding.files import Row, parse_csv, schema, sha256, to_csv
+from coding.files import Row, as_written, sha256
 from coding.pipeline import Study
 from coding.releases import leaks, logs, texts
 from coding.releases.texts import Reason, ReleasedText
@@ -48,20 +47,11 @@ def fresh(name: str) -> Study:
     if found.faults:
         raise together(found.faults)
     study = found.study
-    given = {
-        "transcripts": districts.transcript_rows(study.district, found.survey.transcripts),
-        "suggestions": [one.row() for one in suggest(study.talks(), study.codebook)],
-    }
-    for table, made in given.items():
-        study.__dict__[table] = as_read(made, table)
-    study.__dict__["codings"] = as_read(pipeline.coding_rows(study, study.suggestions), "codings")
+    study.__dict__["suggestions"] = as_written(
+        (one.row() for one in suggest(study.talks(), study.codebook)), "suggestions"
+    )
+    study.__dict__["codings"] = as_written(pipeline.coding_rows(study, study.suggestions), "codings")
     return study
-
-
-def as_read(made: Iterable[Mapping[str, Any]], table: str) -> list[Row]:
-    """Rows as they are read back from the file they would be written to."""
-    content = to_csv(made, [one["name"] for one in schema(table)])
-    return [row for _, row in parse_csv(content, Path(f"{table}.csv")).rows]
 
 
 def select(study: Study, allowed: Collection[str] = ()) -> Selection:
