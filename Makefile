@@ -45,7 +45,7 @@ DISTRICT_STAMPS := $(DISTRICTS:%=.make/districts/%)
 # Districts with a paper of their own, in one language or both.
 OWN_PAPERS := $(sort $(foreach l,id en,$(patsubst paper/districts/%/paper.$l.md,.make/papers/%,$(wildcard $(DISTRICTS:%=paper/districts/%/paper.$l.md)))))
 
-.PHONY: all paper across docs check test bench verify review new-district class collect clean help
+.PHONY: all paper across docs check test bench verify review new-district class lesson collect clean help
 
 # With DISTRICT=… only that district is run, and its own paper built; the study's paper waits for a plain make.
 all: $(DISTRICT_STAMPS) $(if $(DISTRICT),,.make/across $(PAPER) .make/evidence) $(OWN_PAPERS)  ## run every notebook for every district and build the paper
@@ -117,6 +117,10 @@ new-district: $(ENVIRONMENT)  ## make the folder of a new district with template
 
 class: $(ENVIRONMENT)  ## hand out folders to a class, one a student (STUDENTS=list.csv)
 	@$(PYTHON) -m coding.teaching hand-out "$(STUDENTS)"
+
+lesson: $(ENVIRONMENT)  ## open JupyterLab on a student's notebook (STUDENT=a01 SESSION=1)
+	@notebook=$$($(PYTHON) -m coding.teaching lesson --student="$(STUDENT)" --session="$(SESSION)") && \
+	  $(PYTHON) -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) "$$notebook"
 
 collect: $(ENVIRONMENT)  ## gather the class's decisions, list what is missing, write the report (GOLD=class/dosen ANONYMOUS=1)
 	@$(PYTHON) -m coding.teaching collect --gold="$(GOLD)" $(if $(ANONYMOUS),--anonymous)

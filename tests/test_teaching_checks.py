@@ -327,3 +327,9 @@ def test_a_check_before_the_first_cell_says_so(course: Path) -> None:
         found = checks.check("1.2", 32)
     assert found.judgement.state == "empty"
     assert "sel pertama" in str(found)
+
+
+def test_a_decimal_comma_without_quotation_marks_is_told_as_such() -> None:
+    told = kinds.figure(exercises.load()["1.2"], (12, 5))
+    assert "tanda kutip" in str(told)
+    assert "(12, 5)" not in str(told)

@@ -22,7 +22,7 @@ from coding.files import read_rows
 from coding.intercoder import agreement, double_coding, reliability
 from coding.pipeline import Study
 from coding.teaching import __main__ as command
-from coding.teaching import collect, folder, handout, heat, material, report, returned, roster, togetherness
+from coding.teaching import collect, folder, handout, heat, lesson, material, report, returned, roster, togetherness
 from coding.teaching.material import DISTRICT, TEACHER
 
 Copy = Any
@@ -75,12 +75,19 @@ def test_all_faults_of_a_list_are_told_at_once(tmp_path: Path) -> None:
         "student,language\na01,id\nb02,en\n",
         "\ufeffMahasiswa;Bahasa\r\na01;Indonesia\r\nb02;Inggris\r\n",
         "no,student,language\n1,a01,\n2, b02 ,EN\n",
+        "\ufeffsep=;\r\nstudent;language\r\na01;id\r\nb02;en\r\n",
+        "SEP=,\r\nstudent,language\r\na01,id\r\nb02,en\r\n",
     ],
 )
 def test_a_list_is_read_as_spreadsheets_write_it(tmp_path: Path, text: str) -> None:
     path = tmp_path / "list.csv"
     path.write_bytes(text.encode("utf-8"))
     assert [(one.name, one.language) for one in roster.read(path)] == [("a01", "id"), ("b02", "en")]
+
+
+def test_after_the_line_of_the_separator_lines_keep_their_numbers(tmp_path: Path) -> None:
+    with pytest.raises(CodingError, match="line 4"):
+        roster.read(write(tmp_path / "list.csv", "sep=;\nstudent;language\na01;id\nguru;id\n"))
 
 
 @pytest.mark.parametrize("text", ["", "name of student\nani\n", "student\n", "student,language\n"])
@@ -375,6 +382,40 @@ def test_the_commands_tell_what_is_wrong_and_end_with_1(school: Path, capsys: py
     shutil.rmtree(school / "class")
     assert command.main(["collect"]) == 1
     assert "make class" in capsys.readouterr().err
+
+
+def test_the_commands_speak_the_language_that_is_asked_for(
+    school: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for language, said in (
+        ("id", "0 folder dibuat di class/, 5 dibiarkan"),
+        ("en", "0 folders made in class/, 5 left"),
+    ):
+        monkeypatch.setenv("CODING_LANGUAGE", language)
+        assert command.main(["hand-out", str(school / "list.csv")]) == 0
+        assert capsys.readouterr().out.startswith(said)
+    for language, said in (("id", "patokan: guru\n0 log → "), ("en", "gold: guru\n0 logs → ")):
+        monkeypatch.setenv("CODING_LANGUAGE", language)
+        assert command.main(["collect"]) == 0
+        assert capsys.readouterr().out.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("named", "place"),
+    [(["a01"], "a01/1_membaca_transkrip.ipynb"), (["B02", "2"], "b02/2_seven_indicators.ipynb")],
+)
+def test_a_lesson_is_the_notebook_of_the_students_own_folder(school: Path, named: list[str], place: str) -> None:
+    assert lesson.notebook(*named) == school / "class" / place
+    assert lesson.notebook(*named).exists()
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [(["", "1"], "STUDENT=a01"), (["z9"], "a01, b02"), (["../class/a01"], "a01, b02"), (["a01", "9"], "1, 2, 3")],
+)
+def test_a_lesson_that_is_not_there_is_told_with_those_that_are(school: Path, named: list[str], said: str) -> None:
+    with pytest.raises(CodingError, match=said):
+        lesson.notebook(*named)
 
 
 def test_an_archive_with_a_bomb_in_it_is_not_opened(school: Path, monkeypatch: pytest.MonkeyPatch) -> None:

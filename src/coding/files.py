@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -200,7 +201,9 @@ def parse_csv(content: str, path: Path) -> Table:
 
 
 def _parse(content: str, path: Path) -> Table:
-    header = content.split("\n", 1)[0]
+    # A first line sep=; tells Excel its separator. It is blanked, not taken away: lines keep their numbers.
+    content = re.sub(r"\Asep=[;,][;,]*\r?\n", "\n", content, flags=re.IGNORECASE)
+    header = content.lstrip("\n").split("\n", 1)[0]
     # Excel writes semicolons where the comma is the decimal sign, as in Indonesia.
     delimiter = ";" if ";" in header and "," not in header else ","
     lines = csv.reader(io.StringIO(content, newline=""), delimiter=delimiter, strict=True)

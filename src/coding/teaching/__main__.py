@@ -19,11 +19,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     back = commands.add_parser("collect", help="gather the students' logs and write the class report")
     back.add_argument("--gold", default="", help="the lecturers' own log, or the folder that they coded in")
     back.add_argument("--anonymous", action="store_true", help="names are replaced in the report")
+    one = commands.add_parser("lesson", help="say which notebook of a student's folder to open")
+    one.add_argument("--student", default="", help="the student's code, as in the list")
+    one.add_argument("--session", default="", help="number of the session (default: 1)")
     commands.add_parser("key", help="write the lecturers' answers anew from the exercises and the data")
     options = parser.parse_args(arguments)
     try:
         if options.command == "key":
             return _key()
+        if options.command == "lesson":
+            return _lesson(options.student.strip(), options.session.strip())
         return (
             _hand_out(options.students.strip())
             if options.command == "hand-out"
@@ -44,7 +49,7 @@ def _hand_out(students: str) -> int:
     told = handout.hand_out(roster.read(Path(students)))
     for fault in told.faults:
         print(messages.shown(fault, messages.language()), file=sys.stderr)
-    print(told)
+    print(told.told(messages.language()))
     return 1 if told.faults else 0
 
 
@@ -55,10 +60,18 @@ def _collect(gold: str, anonymous: bool) -> int:
     for one in collection.notices:
         where = " · ".join(filter(None, (one.student, one.place)))
         print(f"{where}: {one.said[messages.language()]}", file=sys.stderr)
-    print(f"gold: {', '.join(collection.gold.made_of)}")
-    print(f"{len(collection.students)} logs → {paths.shown(collection.root)}")
+    language = messages.language()
+    print(messages.translated(f"gold: {', '.join(collection.gold.made_of)}", language))
+    print(messages.translated(f"{len(collection.students)} logs → {paths.shown(collection.root)}", language))
     for path in report.write(collection, anonymous=anonymous):
         print(paths.shown(path))
+    return 0
+
+
+def _lesson(student: str, session: str) -> int:
+    from coding.teaching import lesson
+
+    print(lesson.notebook(student, session or "1"))
     return 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from coding import paths
+from coding import messages, paths
 from coding.errors import CodingError
 from coding.teaching import folder, roster
 from coding.teaching.folder import CARD, Student
@@ -19,9 +19,13 @@ class HandedOut:
     kept: list[str] = field(default_factory=list)
     faults: list[CodingError] = field(default_factory=list)
 
-    def __str__(self) -> str:
-        said = f"{len(self.made)} folders made in {paths.shown(paths.students())}/"
-        return said + (f", {len(self.kept)} left as they were: {', '.join(self.kept)}" if self.kept else "")
+    def told(self, language: str) -> str:
+        """How many folders were made, and whose were there already."""
+        made = messages.translated(f"{len(self.made)} folders made in {paths.shown(paths.students())}/", language)
+        if not self.kept:
+            return made
+        kept = messages.translated(f"{len(self.kept)} left as they were: {', '.join(self.kept)}", language)
+        return f"{made}, {kept}"
 
 
 def hand_out(students: Sequence[Student]) -> HandedOut:

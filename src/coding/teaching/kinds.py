@@ -115,6 +115,9 @@ def _more(number: int, look: Text) -> Text:
 def figure(exercise: Exercise, answer: Any) -> Judgement:
     """A number, to the decimals asked for. Common slips of the pen or of thought are told apart by what they give."""
     body, said = exercise.body, answers.number(answer)
+    if isinstance(answer, tuple):  # 0,67 written without quotation marks is two numbers to Python
+        return not_yet(text("Koma desimal harus berada di antara tanda kutip: tulislah angkanya seperti \"0,67\".",
+                            "A decimal comma must stand between quotation marks: write it like \"0,67\"."))  # fmt: skip
     if said is None:
         return not_yet(text(f"'{answer}' bukan angka. Tulis misalnya 12 atau 0,67.",
                             f"'{answer}' is no number. Write for instance 12 or 0.67."))  # fmt: skip
