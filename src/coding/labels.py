@@ -85,3 +85,12 @@ def listed(words: Sequence[str], language: str) -> str:
     """
     joint = (", dan " if len(words) > 2 else " dan ") if language == "id" else " and "
     return joint.join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def sentence(text: str) -> str:
+    """The text with a full stop where it ends without one: people fill in forms in either way.
+
+    >>> sentence("Tim peneliti"), sentence("Tim peneliti.")
+    ('Tim peneliti.', 'Tim peneliti.')
+    """
+    return text if text.rstrip().endswith((".", "!", "?", "…")) else f"{text.rstrip()}."

@@ -118,10 +118,10 @@ class Materials:
         return escape(self.study.district.period[self.language])
 
     def collected_by(self) -> str:
-        return escape(self.study.district.collected_by[self.language])
+        return escape(labels.sentence(self.study.district.collected_by[self.language]))
 
     def consent(self) -> str:
-        return escape(self.study.district.consent[self.language])
+        return escape(labels.sentence(self.study.district.consent[self.language]))
 
     def reliability(self) -> str:
         """One paragraph on agreement between coders, or that nobody has coded anything twice yet."""
