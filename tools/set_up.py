@@ -153,7 +153,7 @@ def main() -> None:
     if not python.exists():
         say(f"making .venv with Python {platform.python_version()}")
         run("venv", "--quiet", "--clear", "--python", sys.executable, ".venv")
-    say("installing the packages of requirements.lock (some 1 GB the first time)")
+    say("installing the packages of requirements.lock (some 300 MB to download the first time, 1 GB on disk)")
     run("pip", "sync", "--quiet", "--python", str(python), "--require-hashes", "requirements.lock")
     run("pip", "install", "--quiet", "--python", str(python), "--no-deps", "--no-build-isolation", "--offline",
         "--editable", ".")  # fmt: skip
