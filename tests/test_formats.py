@@ -203,6 +203,16 @@ def test_the_turns_of_a_word_file_begin_below_its_heading(word_processed):
     assert text[turns[0].start : turns[0].end] == "Sudah pernah diundang?"
 
 
+def test_in_a_table_of_talk_an_empty_speaker_goes_on_and_a_row_across_is_a_note(tmp_path):
+    html = (
+        "<tr><td>P</td><td>Ada?</td></tr><tr><td>N1</td><td>Ada.</td></tr><tr><td colspan=2>azan asar</td></tr>"
+        "<tr><td></td><td>Nah, tadi.</td></tr><tr><td>P</td><td>Oh.</td></tr>"
+    )
+    path = tmp_path / "a.docx"
+    pypandoc.convert_text(f"<table>{html}</table>", "docx", "html", outputfile=str(path))
+    assert read(path).split("\n")[-6:-1] == ["P: Ada?", "N1: Ada.", "[azan asar]", "Nah, tadi.", "P: Oh."]
+
+
 def test_a_table_of_talk_in_two_columns_has_a_label_before_each_turn(tmp_path):
     path = tmp_path / "a.docx"
     rows = [("P", "Sudah ada?"), ("I:", "Belum.")]

@@ -26,6 +26,19 @@ def materials(tmp_path, monkeypatch):
     return Materials("d", "id", "html")
 
 
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [((4, 0, 0), ("4 wawancara", "4 interviews")),
+     ((1, 0, 1), ("1 wawancara dan 1 dokumen", "1 interview and 1 document")),
+     ((2, 1, 3), ("2 wawancara, 1 diskusi kelompok terarah, dan 3 dokumen",
+                  "2 interviews, 1 focus group discussion and 3 documents"))],
+)  # fmt: skip
+def test_methods_that_were_not_used_are_not_counted_out(tmp_path, monkeypatch, counts, told):
+    monkeypatch.setenv("CODING_ROOT", str(tmp_path))
+    outputs.write_numbers("d", dict(zip(("interviews", "fgds", "documents"), counts, strict=True)))
+    assert tuple(Materials("d", language, "html").methods() for language in ("id", "en")) == told
+
+
 def test_numbers_are_printed_as_the_language_has_them(materials):
     assert render('{{ n("half") }} {{ n("many") }} {{ n("gap") }}', materials, "x") == "0,50 1.234 –"
 

@@ -30,8 +30,17 @@ from coding.spreadsheets import restored
 FORMATS = ("html", "docx", "pdf")
 FETCHED = (
     *("n", "status", "quote", "quotes", "reading", "table", "figure", "checklist"),
-    *("sources", "framework", "period", "collected_by", "consent", "reliability"),
+    *("sources", "framework", "period", "methods", "collected_by", "consent", "reliability"),
 )
+# Number → what it counts, of one and of more.
+_METHODS = {
+    "interviews": {"id": ("wawancara", "wawancara"), "en": ("interview", "interviews")},
+    "fgds": {
+        "id": ("diskusi kelompok terarah", "diskusi kelompok terarah"),
+        "en": ("focus group discussion", "focus group discussions"),
+    },
+    "documents": {"id": ("dokumen", "dokumen"), "en": ("document", "documents")},
+}
 LONG_QUESTION = 180  # characters; a longer question before a quote would drown it
 
 
@@ -116,6 +125,11 @@ class Materials:
 
     def period(self) -> str:
         return escape(self.study.district.period[self.language])
+
+    def methods(self) -> str:
+        """How many transcripts came about how: "4 interviews and 1 document"; what there is none of is not named."""
+        counted = [(int(self.numbers[name]["value"]), words[self.language]) for name, words in _METHODS.items()]
+        return labels.listed([f"{number} {words[number != 1]}" for number, words in counted if number], self.language)
 
     def collected_by(self) -> str:
         return escape(labels.sentence(self.study.district.collected_by[self.language]))

@@ -132,12 +132,19 @@ def _block(block: dict[str, Any]) -> str:
 def _table(content: list[Any]) -> str:
     head, bodies, foot = content[3], content[4], content[5]
     rows = [*head[1], *(row for body in bodies for part in body[2:4] for row in part), *foot[1]]
-    lines = []
-    for row in rows:
-        cells = [" ".join(map(_block, cell[4])).strip() for cell in row[1]]
-        if any(cells):
-            lines.append(f"{cells[0].rstrip(':')}: {cells[1]}" if len(cells) == 2 else "\t".join(cells))
-    return "\n".join(lines)
+    texts = [[" ".join(map(_block, cell[4])).strip() for cell in row[1]] for row in rows]
+    dialogue = 2 * sum(len(cells) == 2 for cells in texts) > len(texts)
+    return "\n".join(_row(cells, dialogue) for cells in texts if any(cells))
+
+
+def _row(cells: list[str], dialogue: bool) -> str:
+    """A line of a table. dialogue: most rows hold a speaker and what was said. Where the speaker's cell is empty, the one
+    before goes on; a cell over the whole width is a note, not speech."""
+    if len(cells) == 2:
+        return f"{cells[0].rstrip(':')}: {cells[1]}" if cells[0] else cells[1]
+    if dialogue and len(cells) == 1 and not cells[0].startswith(("[", "(")):
+        return f"[{cells[0]}]"
+    return "\t".join(cells)
 
 
 def _inlines(inlines: list[dict[str, Any]]) -> str:

@@ -24,7 +24,12 @@ MAX_WORDS = 60
 _CONNECTORS = r"terus|habis itu|abis itu|lalu|nah|jadi|lha|tapi|pokoknya|makanya|soalnya|sementara|sedangkan"
 
 _EVENT = r"\[[^\[\]\n]{1,80}\]|\([^()\n]{1,60}\)"
-_EDGE = re.compile(rf"(?:[\"'”’)\]]+\s+(?:\.\.\.|…)\s*|{STAMP}|{_EVENT}|[-–—•*]+|\d{{1,2}}[.)](?=\s)|\s+)+")
+# Words in brackets that begin a sentence stand for something said, such as a name that was taken out; sounds do not.
+_SOUNDS = r"tertawa|ketawa|senyum|tersenyum|diam|hening|jeda|suara|menghela|batuk|berpikir|menangis|terisak"
+_IN_PLACE = rf"\[(?!(?:{_SOUNDS})\b)[^\[\]\n]{{1,80}}\](?=[ \t]+[a-z])"
+_EDGE = re.compile(
+    rf"(?:(?!{_IN_PLACE})(?:[\"'”’)\]]+\s+(?:\.\.\.|…)\s*|{STAMP}|{_EVENT}|[-–—•*]+|\d{{1,2}}[.)](?=\s)|\s+))+"
+)
 _LATE_BREAK = re.compile(
     r"(?:\.\.\.|…|(?<=\b)(?:" + "|".join(sorted(CLOSING_ABBREVIATIONS)) + r")\.)[\"'”’)]*(?P<gap>\s+)(?=[\"'“‘(]?[A-Z])"
 )
@@ -60,6 +65,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
     >>> text = "Di Kab. Lampung Timur belum ada, dsb. Ya gitu... Ndak ada. [tertawa]"
     >>> [text[start:end] for start, end in sentences(text)]
     ['Di Kab. Lampung Timur belum ada, dsb.', 'Ya gitu...', 'Ndak ada.']
+    >>> text = "[petugas desa] dulu ikut. [tertawa] ya begitu."
+    >>> [text[start:end] for start, end in sentences(text)]
+    ['[petugas desa] dulu ikut.', 'ya begitu.']
     """
     return [
         trimmed
