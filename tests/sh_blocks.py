@@ -70,7 +70,7 @@ def copy_checkout(target: Path) -> Path:
     return target
 
 
-def run(script: str, folder: Path, seconds: float = 240) -> subprocess.CompletedProcess[str]:
+def run(script: str, folder: Path, seconds: float = 900) -> subprocess.CompletedProcess[str]:
     """Runs a script in one shell, which the first failing command ends; on time-out it is stopped with all it began."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS", "PYTEST_"))}
     environment = {**kept, "CODING_ROOT": str(folder), "PYTHONPATH": str(folder / "src")}
