@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -98,3 +98,13 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with folder.inside(root):
         folder.open_alone(folder.ALONE, "id")
     return root
+
+
+@pytest.fixture(scope="module")
+def students_folder(course: Path) -> Iterator[None]:
+    """Inside the folder of a student who has done nothing yet, only read."""
+    from coding.teaching import current, folder
+
+    current.speak("id")
+    with folder.inside(course / "class" / folder.ALONE):
+        yield

@@ -3,35 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from task_answers import judged, says
 
 from coding.errors import CodingError
 from coding.findings import coordination
 from coding.labels import LANGUAGES
 from coding.teaching import answers, checks, current, exercises, folder, kinds, material, quantities
-from coding.teaching.feedback import Feedback, Judgement
+from coding.teaching.feedback import Feedback
 
-
-@pytest.fixture(scope="module", autouse=True)
-def _open(course: Path) -> Iterator[None]:
-    """The folder of a student who has done nothing yet, only read here."""
-    current.speak("id")
-    with folder.inside(course / "class" / folder.ALONE):
-        yield
-
-
-def judged(number: str, answer: Any) -> Judgement:
-    return checks.judge(exercises.of(number), answer)
-
-
-def says(found: Judgement, language: str = "id") -> str:
-    return " ".join(said[language] for said in found.says)
+pytestmark = pytest.mark.usefixtures("students_folder")
 
 
 # Several forms of each right answer: order, capitals, spaces, both languages, numbers as numbers, synonyms.

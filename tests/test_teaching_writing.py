@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from task_answers import judged, says
 
 from coding.labels import LANGUAGES
-from coding.teaching import checks, current, exercises, folder
-from coding.teaching.feedback import Judgement
+from coding.teaching import current, exercises
 from coding.teaching.words import say
 
 Answer = Mapping[str, str]
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _open(course: Path) -> Iterator[None]:
-    current.speak("id")
-    with folder.inside(course / "class" / folder.ALONE):
-        yield
-
-
-def judged(number: str, answer: Any) -> Judgement:
-    return checks.judge(exercises.of(number), answer)
-
-
-def says(found: Judgement, language: str = "id") -> str:
-    return " ".join(said[language] for said in found.says)
+pytestmark = pytest.mark.usefixtures("students_folder")
 
 
 ENTRY = {

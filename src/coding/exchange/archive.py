@@ -26,6 +26,7 @@ def read(path: Path) -> dict[str, bytes]:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             _check(entries, path)
             return {entry.filename.replace("\\", "/"): archive.read(entry) for entry in entries if _of_use(entry)}
+    # zipfile raises NotImplementedError for a way of packing that it does not know, RuntimeError for a password.
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise CodingError(
             "this is no .qdpx file, or it is damaged",

@@ -85,6 +85,7 @@ def _archive(path: Path) -> Iterator[Found]:
                     continue
                 content = archive.read(one).decode("utf-8-sig")
                 yield _log(f"{shown}: {one.filename}", content.split("\n"))
+    # zipfile raises NotImplementedError for a way of packing that it does not know, RuntimeError for a password.
     except (zipfile.BadZipFile, UnicodeDecodeError, RuntimeError, NotImplementedError, OSError):
         yield Notice("", shown, say("unreadable"))
 
